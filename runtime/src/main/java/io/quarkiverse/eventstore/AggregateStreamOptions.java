@@ -1,0 +1,45 @@
+package io.quarkiverse.eventstore;
+
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/**
+ * How to fold the events of a stream into a state.
+ *
+ * @param eventType a common type of the stream's events
+ * @param initialState gives the state before the first event, once per fold
+ * @param evolve gives the next state from the present one and the next event
+ * @param read which part of the stream to fold; {@code to(n)} gives the state as it was at version n
+ */
+public record AggregateStreamOptions<S, E>(Class<E> eventType, Supplier<S> initialState,
+        BiFunction<S, RecordedEvent<E>, S> evolve, ReadStreamOptions read) {
+
+    /** Folds all events; {@code evolve} takes the domain event. */
+    public static <S, E> AggregateStreamOptions<S, E> of(Class<E> eventType, Supplier<S> initialState,
+            BiFunction<S, E, S> evolve) {
+        return of(eventType, initialState, evolve, ReadStreamOptions.all());
+    }
+
+    /** Folds a part of the stream; {@code evolve} takes the domain event. */
+    public static <S, E> AggregateStreamOptions<S, E> of(Class<E> eventType, Supplier<S> initialState,
+            BiFunction<S, E, S> evolve, ReadStreamOptions read) {
+        return ofRecorded(eventType, initialState, (state, event) -> evolve.apply(state, event.data()), read);
+    }
+
+    /** Folds all events; {@code evolve} takes the event as recorded, with version, position, time and metadata. */
+    public static <S, E> AggregateStreamOptions<S, E> ofRecorded(Class<E> eventType, Supplier<S> initialState,
+            BiFunction<S, RecordedEvent<E>, S> evolve) {
+        return ofRecorded(eventType, initialState, evolve, ReadStreamOptions.all());
+    }
+
+    /** Folds a part of the stream; {@code evolve} takes the event as recorded. */
+    public static <S, E> AggregateStreamOptions<S, E> ofRecorded(Class<E> eventType, Supplier<S> initialState,
+            BiFunction<S, RecordedEvent<E>, S> evolve, ReadStreamOptions read) {
+        return new AggregateStreamOptions<>(eventType, initialState, evolve, read);
+    }
+
+    /** A copy that folds the given part of the stream. */
+    public AggregateStreamOptions<S, E> reading(ReadStreamOptions part) {
+        return new AggregateStreamOptions<>(eventType, initialState, evolve, part);
+    }
+}

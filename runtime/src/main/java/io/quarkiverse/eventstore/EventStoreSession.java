@@ -1,0 +1,11 @@
+package io.quarkiverse.eventstore;
+
+/**
+ * An event store inside one transaction: what it appends commits together with the session, what it reads includes its own
+ * appends.
+ * <p>
+ * Valid only until the work handed to {@link EventStoreSessionFactory#withSession} is done; used later, its methods fail with
+ * an {@link IllegalStateException}. One session is one connection: its operations run one after the other.
+ */
+public interface EventStoreSession extends EventStore {
+}

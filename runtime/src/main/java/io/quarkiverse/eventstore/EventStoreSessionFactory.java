@@ -1,0 +1,31 @@
+package io.quarkiverse.eventstore;
+
+import java.util.function.Function;
+
+import io.smallrye.common.annotation.CheckReturnValue;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The transaction boundary of the event store: runs work in a session that commits as a whole or not at all.
+ */
+public interface EventStoreSessionFactory {
+
+    /**
+     * Runs work in a new transaction and commits it when the work's {@code Uni} completes.
+     * <p>
+     * All appends of the session commit together or not at all; reads in it see its own appends. The transaction is rolled back
+     * if the work throws, if its {@code Uni} fails or is cancelled, and if any append in it failed, even if the work recovered
+     * from that failure: the {@code Uni} then fails with the append's failure. {@link AfterCommitHook After-commit hooks} run
+     * once for each append after the commit, and not at all after a rollback.
+     * <p>
+     * A session inside a session is a transaction of its own. Two sessions that append to the same streams in opposite order
+     * can deadlock; the database then rolls one of them back, which fails with {@link TransactionRolledBackException} and is
+     * safe to repeat. If the connection is lost while the transaction commits, the {@code Uni} fails with
+     * {@link EventStoreUnavailableException} and the session may or may not have been committed.
+     *
+     * @param work called once per subscription, after the transaction began
+     * @return what the work's {@code Uni} gives, after the commit
+     */
+    @CheckReturnValue
+    <T> Uni<T> withSession(Function<EventStoreSession, Uni<T>> work);
+}

@@ -1,0 +1,12 @@
+package io.quarkiverse.eventstore.spi;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * A back end: operations that each are a transaction of their own, and transactions of several.
+ */
+public interface EventStorage extends EventOperations {
+
+    /** Opens a transaction; the caller ends it with commit or rollback, always. */
+    Uni<StorageTransaction> begin();
+}
