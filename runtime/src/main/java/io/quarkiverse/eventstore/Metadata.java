@@ -81,8 +81,14 @@ public final class Metadata {
 
     /** A copy with the free entry, which takes the place of an entry of the same name. */
     public Metadata withEntry(String name, String value) {
+        return withEntries(Map.of(requireText("entry name", name), requireText("entry " + name, value)));
+    }
+
+    /** A copy with the free entries, which take the place of entries of the same names. */
+    public Metadata withEntries(Map<String, String> additional) {
         Map<String, String> extended = new LinkedHashMap<>(entries);
-        extended.put(requireText("entry name", name), requireText("entry " + name, value));
+        additional.forEach((name, value) -> extended.put(requireText("entry name", name),
+                requireText("entry " + name, value)));
         return new Metadata(correlationId, causationId, traceContext, Collections.unmodifiableMap(extended));
     }
 

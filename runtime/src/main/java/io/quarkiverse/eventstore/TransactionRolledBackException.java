@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstore;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The database rolled a transaction back to resolve a deadlock or a serialization failure between transactions. Nothing of it
  * was stored; it is safe to repeat.
@@ -8,7 +10,7 @@ public final class TransactionRolledBackException extends EventStoreException {
 
     private static final long serialVersionUID = 1L;
 
-    public TransactionRolledBackException(String message, Throwable cause) {
+    public TransactionRolledBackException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,13 +1,40 @@
 package io.quarkiverse.eventstore.deployment;
 
+import io.quarkiverse.eventstore.AfterCommitHook;
+import io.quarkiverse.eventstore.runtime.beans.EventStoreBeans;
+import io.quarkiverse.eventstore.runtime.jackson.JacksonBeans;
+import io.quarkiverse.eventstore.runtime.jackson.JacksonMetadataFormat;
+import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 
-/** Announces the extension. */
+/** Announces the extension and its beans. */
 final class EventStoreProcessor {
 
     @BuildStep
     FeatureBuildItem feature() {
         return new FeatureBuildItem("event-store");
+    }
+
+    @BuildStep
+    AdditionalBeanBuildItem beans() {
+        return AdditionalBeanBuildItem.builder()
+                .addBeanClasses(EventStoreBeans.class, JacksonBeans.class)
+                .build();
+    }
+
+    @BuildStep
+    UnremovableBeanBuildItem hooks() {
+        return UnremovableBeanBuildItem.beanTypes(AfterCommitHook.class);
+    }
+
+    @BuildStep
+    ReflectiveClassBuildItem metadata() {
+        return ReflectiveClassBuildItem.builder(JacksonMetadataFormat.StoredMetadata.class)
+                .constructors().methods().fields()
+                .reason("event-store metadata")
+                .build();
     }
 }

@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstore.spi;
 
+import java.util.List;
+
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -8,12 +10,16 @@ import io.smallrye.mutiny.Uni;
 public interface EventOperations {
 
     /**
-     * Appends to a stream if its version is as expected, all events or none.
+     * Appends to streams: each append all or none, and judged on its own expected version.
      * <p>
-     * A version that is not as expected is an {@link AppendOutcome}, not a failure, and leaves an open transaction usable. The
-     * stream is locked before positions are taken, so that within a stream versions and positions have the same order.
+     * A version that is not as expected is an {@link AppendOutcome}, not a failure; it leaves the other appends and an open
+     * transaction as they are. The stream is locked before positions are taken, so that within a stream versions and positions
+     * have the same order.
+     *
+     * @param batch at least one append, each to another stream
+     * @return one outcome for each append, in the order of the batch
      */
-    Uni<AppendOutcome> append(StreamAppend append);
+    Uni<List<AppendOutcome>> append(List<StreamAppend> batch);
 
     /** Reads one page of a stream and the stream's version in one snapshot. */
     Uni<StreamPage> read(StreamRead read);

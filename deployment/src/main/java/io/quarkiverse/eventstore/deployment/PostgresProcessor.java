@@ -1,0 +1,125 @@
+package io.quarkiverse.eventstore.deployment;
+
+import java.lang.annotation.Annotation;
+import java.util.List;
+import java.util.function.Function;
+
+import jakarta.enterprise.inject.Default;
+import jakarta.inject.Singleton;
+
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.ClassType;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.Type;
+
+import io.quarkiverse.eventstore.runtime.PostgresRecorder;
+import io.quarkiverse.eventstore.runtime.beans.SchemaStartup;
+import io.quarkiverse.eventstore.runtime.config.EventStoreBuildTimeConfig;
+import io.quarkiverse.eventstore.runtime.postgres.SchemaSetup;
+import io.quarkiverse.eventstore.runtime.postgres.SqlDatabase;
+import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkus.arc.SyntheticCreationalContext;
+import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
+import io.quarkus.arc.deployment.SyntheticBeanBuildItem.ExtendedBeanConfigurator;
+import io.quarkus.datasource.common.runtime.DataSourceUtil;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.ExecutionTime;
+import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.reactive.pg.client.deployment.PgPoolBuildItem;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.sqlclient.Pool;
+
+/** Wires the PostgreSQL back end to the reactive datasource that the configuration names. */
+final class PostgresProcessor {
+
+    private static final String POSTGRESQL = "postgresql";
+    private static final Type POOL = ClassType.create(DotName.createSimple(Pool.class));
+    private static final Type DATABASE = ClassType.create(DotName.createSimple(SqlDatabase.class));
+
+    @BuildStep
+    EventStoreBackendBuildItem postgresql() {
+        return new EventStoreBackendBuildItem(POSTGRESQL);
+    }
+
+    /** Without cached statements each append would be prepared anew: a second round trip, and planned anew. */
+    @BuildStep
+    void cachePreparedStatements(SelectedBackendBuildItem selected, EventStoreBuildTimeConfig config,
+            BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults) {
+        if (selected.is(POSTGRESQL)) {
+            defaults.produce(new RunTimeConfigurationDefaultBuildItem(
+                    DataSourceUtil.dataSourcePropertyKey(datasource(config), "reactive.cache-prepared-statements"), "true"));
+        }
+    }
+
+    @BuildStep
+    void startup(SelectedBackendBuildItem selected, BuildProducer<AdditionalBeanBuildItem> beans) {
+        if (selected.is(POSTGRESQL)) {
+            beans.produce(AdditionalBeanBuildItem.unremovableOf(SchemaStartup.class));
+        }
+    }
+
+    @BuildStep
+    @Record(ExecutionTime.RUNTIME_INIT)
+    void storage(SelectedBackendBuildItem selected, EventStoreBuildTimeConfig config, List<PgPoolBuildItem> pools,
+            PostgresRecorder recorder, BuildProducer<SyntheticBeanBuildItem> beans) {
+        if (!selected.is(POSTGRESQL)) {
+            return;
+        }
+        String datasource = datasource(config);
+        requirePool(datasource, pools);
+        beans.produce(onPool(datasource)
+                .createWith(recorder.database(datasource, qualifierLiteral(datasource)))
+                .done());
+        beans.produce(onDatabase(EventStorage.class, recorder.storage()));
+        beans.produce(onDatabase(SchemaSetup.class, recorder.schemaSetup()));
+    }
+
+    private static String datasource(EventStoreBuildTimeConfig config) {
+        return config.postgresql().datasource().orElse(DataSourceUtil.DEFAULT_DATASOURCE_NAME);
+    }
+
+    private static void requirePool(String datasource, List<PgPoolBuildItem> pools) {
+        List<String> names = pools.stream().map(PgPoolBuildItem::getDataSourceName).sorted().toList();
+        if (!names.contains(datasource)) {
+            throw new ConfigurationException("Event store: expected a reactive PostgreSQL datasource named " + datasource
+                    + ", but there is " + (names.isEmpty() ? "none" : "only " + String.join(", ", names)) + ": set "
+                    + DataSourceUtil.dataSourcePropertyKey(datasource, "db-kind") + "=postgresql and "
+                    + DataSourceUtil.dataSourcePropertyKey(datasource, "reactive.url")
+                    + ", name another one with quarkus.event-store.postgresql.datasource, or set "
+                    + "quarkus.event-store.backend=in-memory.");
+        }
+    }
+
+    private static ExtendedBeanConfigurator onPool(String datasource) {
+        return SyntheticBeanBuildItem.configure(SqlDatabase.class)
+                .scope(Singleton.class)
+                .addInjectionPoint(POOL, qualifier(datasource))
+                .setRuntimeInit();
+    }
+
+    private static <T> SyntheticBeanBuildItem onDatabase(Class<T> type,
+            Function<SyntheticCreationalContext<T>, T> creator) {
+        return SyntheticBeanBuildItem.configure(type)
+                .scope(Singleton.class)
+                .addInjectionPoint(DATABASE)
+                .createWith(creator)
+                .setRuntimeInit()
+                .done();
+    }
+
+    private static AnnotationInstance qualifier(String datasource) {
+        return DataSourceUtil.isDefault(datasource)
+                ? AnnotationInstance.builder(Default.class).build()
+                : AnnotationInstance.builder(ReactiveDataSource.class).value(datasource).build();
+    }
+
+    private static Annotation qualifierLiteral(String datasource) {
+        return DataSourceUtil.isDefault(datasource)
+                ? Default.Literal.INSTANCE
+                : new ReactiveDataSource.ReactiveDataSourceLiteral(datasource);
+    }
+}

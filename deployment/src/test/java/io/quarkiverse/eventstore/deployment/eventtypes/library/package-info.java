@@ -1,0 +1,5 @@
+/** A library. */
+@NullMarked
+package io.quarkiverse.eventstore.deployment.eventtypes.library;
+
+import org.jspecify.annotations.NullMarked;

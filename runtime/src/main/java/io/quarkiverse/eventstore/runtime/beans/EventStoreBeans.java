@@ -1,0 +1,72 @@
+package io.quarkiverse.eventstore.runtime.beans;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import io.quarkiverse.eventstore.AfterCommitHook;
+import io.quarkiverse.eventstore.AppendedEvents;
+import io.quarkiverse.eventstore.BlockingEventStore;
+import io.quarkiverse.eventstore.BlockingEventStoreSessionFactory;
+import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
+import io.quarkiverse.eventstore.runtime.jackson.JacksonMetadataFormat;
+import io.quarkiverse.eventstore.runtime.store.AfterCommitHooks;
+import io.quarkiverse.eventstore.runtime.store.AppendedEventsPublisher;
+import io.quarkiverse.eventstore.runtime.store.AwaitingEventStore;
+import io.quarkiverse.eventstore.runtime.store.AwaitingSessionFactory;
+import io.quarkiverse.eventstore.runtime.store.EventCodec;
+import io.quarkiverse.eventstore.runtime.store.StorageEventStore;
+import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
+import io.quarkiverse.eventstore.serialization.EventSerializer;
+import io.quarkiverse.eventstore.serialization.EventTypes;
+import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkus.arc.All;
+
+/** Produces the beans of the API. */
+@Singleton
+public class EventStoreBeans {
+
+    @Produces
+    @Singleton
+    EventCodec codec(EventTypes types, EventSerializer serializer) {
+        return new EventCodec(types, serializer, new JacksonMetadataFormat());
+    }
+
+    @Produces
+    @Singleton
+    AfterCommitHooks hooks(@All List<AfterCommitHook> hooks, Event<AppendedEvents> observers) {
+        List<AfterCommitHook> all = new ArrayList<>(hooks);
+        all.add(new AppendedEventsPublisher(observers));
+        return new AfterCommitHooks(all);
+    }
+
+    @Produces
+    @ApplicationScoped
+    EventStore eventStore(EventStorage storage, EventCodec codec, AfterCommitHooks hooks, EventStoreConfig config) {
+        return new StorageEventStore(storage, codec, config.readPageSize(), hooks);
+    }
+
+    @Produces
+    @Singleton
+    TransactionSessionFactory transactions(EventStorage storage, EventCodec codec, AfterCommitHooks hooks,
+            EventStoreConfig config) {
+        return new TransactionSessionFactory(storage, codec, config.readPageSize(), hooks);
+    }
+
+    @Produces
+    @ApplicationScoped
+    BlockingEventStore blockingEventStore(EventStore store) {
+        return new AwaitingEventStore(store);
+    }
+
+    @Produces
+    @ApplicationScoped
+    BlockingEventStoreSessionFactory blockingSessions(TransactionSessionFactory sessions) {
+        return new AwaitingSessionFactory(sessions);
+    }
+}

@@ -1,0 +1,33 @@
+package io.quarkiverse.eventstore.runtime.config;
+
+import java.util.Optional;
+
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What the build needs to know about the event store. */
+@ConfigMapping(prefix = "quarkus.event-store")
+@ConfigRoot(phase = ConfigPhase.BUILD_AND_RUN_TIME_FIXED)
+public interface EventStoreBuildTimeConfig {
+
+    /**
+     * Where events are stored: {@code postgresql}, or {@code in-memory} for tests: complete and transactional, but gone when
+     * the application stops.
+     */
+    @WithDefault("postgresql")
+    String backend();
+
+    /** PostgreSQL. */
+    Postgresql postgresql();
+
+    /** PostgreSQL. */
+    interface Postgresql {
+
+        /**
+         * The name of the reactive datasource that holds the events; the default datasource if it is left out.
+         */
+        Optional<String> datasource();
+    }
+}

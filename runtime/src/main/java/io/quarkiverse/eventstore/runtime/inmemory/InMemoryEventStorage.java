@@ -1,0 +1,40 @@
+package io.quarkiverse.eventstore.runtime.inmemory;
+
+import java.util.List;
+
+import io.quarkiverse.eventstore.spi.AppendOutcome;
+import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.StorageTransaction;
+import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.quarkiverse.eventstore.spi.StreamPage;
+import io.quarkiverse.eventstore.spi.StreamRead;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The in-memory back end: a transaction sees what was committed and its own appends, and holds the streams that it appended to.
+ */
+public final class InMemoryEventStorage implements EventStorage {
+
+    private final CommittedStreams committed = new CommittedStreams();
+    private final StreamLocks locks = new StreamLocks();
+
+    @Override
+    public Uni<List<AppendOutcome>> append(List<StreamAppend> batch) {
+        return Uni.createFrom().deferred(() -> {
+            InMemoryTransaction transaction = new InMemoryTransaction(committed, locks);
+            return transaction.append(batch)
+                    .call(outcomes -> transaction.commit())
+                    .onFailure().call(transaction::rollback);
+        });
+    }
+
+    @Override
+    public Uni<StreamPage> read(StreamRead read) {
+        return Uni.createFrom().item(() -> Pages.cut(committed.eventsOf(read.streamName()), read));
+    }
+
+    @Override
+    public Uni<StorageTransaction> begin() {
+        return Uni.createFrom().item(() -> new InMemoryTransaction(committed, locks));
+    }
+}

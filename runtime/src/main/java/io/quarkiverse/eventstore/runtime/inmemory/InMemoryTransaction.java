@@ -1,0 +1,118 @@
+package io.quarkiverse.eventstore.runtime.inmemory;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.quarkiverse.eventstore.ExpectedStreamVersion.Exactly;
+import io.quarkiverse.eventstore.spi.AppendOutcome;
+import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
+import io.quarkiverse.eventstore.spi.AppendOutcome.Conflict;
+import io.quarkiverse.eventstore.spi.AppendOutcome.Repeated;
+import io.quarkiverse.eventstore.spi.EncodedEvent;
+import io.quarkiverse.eventstore.spi.StorageTransaction;
+import io.quarkiverse.eventstore.spi.StoredEvent;
+import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.quarkiverse.eventstore.spi.StreamPage;
+import io.quarkiverse.eventstore.spi.StreamRead;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * An open transaction in memory: its appends are its own until the commit.
+ */
+final class InMemoryTransaction implements StorageTransaction {
+
+    private final CommittedStreams committed;
+    private final StreamLocks locks;
+    private final Map<String, List<StoredEvent>> appended = new LinkedHashMap<>();
+
+    InMemoryTransaction(CommittedStreams committed, StreamLocks locks) {
+        this.committed = committed;
+        this.locks = locks;
+    }
+
+    @Override
+    public Uni<List<AppendOutcome>> append(List<StreamAppend> batch) {
+        List<Uni<AppendOutcome>> appends = batch.stream().map(this::appendOne).toList();
+        return Uni.join().all(appends).usingConcurrencyOf(1).andFailFast();
+    }
+
+    @Override
+    public Uni<StreamPage> read(StreamRead read) {
+        return Uni.createFrom().item(() -> Pages.cut(eventsOf(read.streamName()), read));
+    }
+
+    @Override
+    public Uni<Void> commit() {
+        return Uni.createFrom().voidItem()
+                .invoke(() -> committed.add(takeAppended()))
+                .invoke(() -> locks.releaseAll(this));
+    }
+
+    @Override
+    public Uni<Void> rollback() {
+        return Uni.createFrom().voidItem()
+                .invoke(this::takeAppended)
+                .invoke(() -> locks.releaseAll(this));
+    }
+
+    private Uni<AppendOutcome> appendOne(StreamAppend append) {
+        return Uni.createFrom().completionStage(() -> locks.acquire(append.streamName(), this))
+                .map(locked -> judge(append));
+    }
+
+    private synchronized AppendOutcome judge(StreamAppend append) {
+        List<StoredEvent> stream = eventsOf(append.streamName());
+        if (append.expected().allows(stream.size())) {
+            return store(append, stream.size());
+        }
+        if (!appended.containsKey(append.streamName())) {
+            locks.release(append.streamName(), this);
+        }
+        return append.expected() instanceof Exactly exactly && isRepeated(stream, exactly.version(), append.events())
+                ? repeated(stream, exactly.version() + append.events().size())
+                : new Conflict(stream.size());
+    }
+
+    private AppendOutcome store(StreamAppend append, long versionBefore) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        List<StoredEvent> stored = new ArrayList<>(append.events().size());
+        for (EncodedEvent event : append.events()) {
+            stored.add(new StoredEvent(versionBefore + stored.size() + 1, committed.nextPosition(), event.eventId(),
+                    event.type(), event.data(), event.metadata(), now));
+        }
+        appended.computeIfAbsent(append.streamName(), name -> new ArrayList<>()).addAll(stored);
+        return new Appended(versionBefore + stored.size(), stored.stream().map(StoredEvent::globalPosition).toList(), now);
+    }
+
+    private static boolean isRepeated(List<StoredEvent> stream, long versionBefore, List<EncodedEvent> events) {
+        if (versionBefore + events.size() > stream.size()) {
+            return false;
+        }
+        for (int i = 0; i < events.size(); i++) {
+            if (!stream.get((int) versionBefore + i).eventId().equals(events.get(i).eventId())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Repeated repeated(List<StoredEvent> stream, long lastVersion) {
+        return new Repeated(lastVersion, stream.get((int) lastVersion - 1).globalPosition());
+    }
+
+    private synchronized List<StoredEvent> eventsOf(String streamName) {
+        List<StoredEvent> events = new ArrayList<>(committed.eventsOf(streamName));
+        events.addAll(appended.getOrDefault(streamName, List.of()));
+        return events;
+    }
+
+    private synchronized Map<String, List<StoredEvent>> takeAppended() {
+        Map<String, List<StoredEvent>> taken = new LinkedHashMap<>(appended);
+        appended.clear();
+        return taken;
+    }
+}

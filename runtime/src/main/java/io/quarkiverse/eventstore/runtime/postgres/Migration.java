@@ -1,0 +1,29 @@
+package io.quarkiverse.eventstore.runtime.postgres;
+
+import java.util.List;
+
+/**
+ * A numbered step of the schema: the file {@code META-INF/event-store/schema/V<number>__<description>.sql}.
+ */
+record Migration(int version, String description) {
+
+    /** All migrations in the order of their versions; every released one stays as it is, for ever. */
+    static final List<Migration> ALL = List.of(
+            new Migration(1, "streams"),
+            new Migration(2, "events"),
+            new Migration(3, "append_batch"));
+
+    static final Migration BASE = new Migration(0, "schema");
+
+    static int latestVersion() {
+        return ALL.get(ALL.size() - 1).version();
+    }
+
+    String resource() {
+        return "META-INF/event-store/schema/V%03d__%s.sql".formatted(version, description);
+    }
+
+    String script(SchemaName schema) {
+        return SqlResource.read(resource(), schema);
+    }
+}

@@ -1,0 +1,29 @@
+package io.quarkiverse.eventstore.runtime.postgres;
+
+import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.StorageTransaction;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The PostgreSQL back end.
+ */
+public final class PostgresEventStorage extends PostgresOperations implements EventStorage {
+
+    private final SqlDatabase database;
+    private final SqlTexts texts;
+
+    public PostgresEventStorage(SqlDatabase database, SchemaName schema) {
+        this(database, new SqlTexts(schema));
+    }
+
+    private PostgresEventStorage(SqlDatabase database, SqlTexts texts) {
+        super(database, texts);
+        this.database = database;
+        this.texts = texts;
+    }
+
+    @Override
+    public Uni<StorageTransaction> begin() {
+        return database.begin().map(transaction -> new PostgresTransaction(transaction, texts));
+    }
+}

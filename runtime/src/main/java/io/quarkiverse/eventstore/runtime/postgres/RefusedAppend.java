@@ -1,0 +1,53 @@
+package io.quarkiverse.eventstore.runtime.postgres;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkiverse.eventstore.ExpectedStreamVersion.Exactly;
+import io.quarkiverse.eventstore.spi.AppendOutcome;
+import io.quarkiverse.eventstore.spi.AppendOutcome.Conflict;
+import io.quarkiverse.eventstore.spi.AppendOutcome.Repeated;
+import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Finds out why a stream did not take an append: a conflict, or an earlier attempt that had succeeded.
+ */
+final class RefusedAppend {
+
+    private static final NotTaken NO_STREAM = new NotTaken(0, null);
+
+    private final SqlRunner sql;
+    private final SqlTexts texts;
+
+    RefusedAppend(SqlRunner sql, SqlTexts texts) {
+        this.sql = sql;
+        this.texts = texts;
+    }
+
+    /** @param again appends once more: the stream may have reached the expected version since it refused the append */
+    Uni<AppendOutcome> judge(StreamAppend append, Supplier<Uni<AppendOutcome>> again) {
+        long versionBefore = append.expected() instanceof Exactly exactly ? exactly.version() : -1;
+        List<Object> parameters = List.of(append.streamName(), versionBefore, EventArrays.idsOf(append.events()));
+        return sql.query(texts.of(SqlStatement.FIND_APPENDED), parameters, NotTaken::of)
+                .map(rows -> rows.isEmpty() ? NO_STREAM : rows.get(0))
+                .flatMap(stream -> {
+                    if (versionBefore >= 0 && stream.lastPosition() != null) {
+                        return Uni.createFrom().item(new Repeated(versionBefore + append.events().size(),
+                                stream.lastPosition()));
+                    }
+                    return append.expected().allows(stream.version())
+                            ? again.get()
+                            : Uni.createFrom().item(new Conflict(stream.version()));
+                });
+    }
+
+    private record NotTaken(long version, @Nullable Long lastPosition) {
+
+        static NotTaken of(SqlRow row) {
+            return new NotTaken(row.getLong(0), row.isNull(1) ? null : row.getLong(1));
+        }
+    }
+}

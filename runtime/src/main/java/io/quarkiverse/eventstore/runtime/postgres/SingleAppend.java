@@ -1,0 +1,59 @@
+package io.quarkiverse.eventstore.runtime.postgres;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkiverse.eventstore.ExpectedStreamVersion;
+import io.quarkiverse.eventstore.ExpectedStreamVersion.Exactly;
+import io.quarkiverse.eventstore.spi.AppendOutcome;
+import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
+import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Appends to one stream with one plain statement, chosen by what is expected of the stream.
+ */
+final class SingleAppend {
+
+    private final SqlRunner sql;
+    private final SqlTexts texts;
+    private final RefusedAppend refused;
+
+    SingleAppend(SqlRunner sql, SqlTexts texts, RefusedAppend refused) {
+        this.sql = sql;
+        this.texts = texts;
+        this.refused = refused;
+    }
+
+    Uni<AppendOutcome> append(StreamAppend append) {
+        return sql.query(texts.of(statementFor(append.expected())), parameters(append), SingleAppend::appended)
+                .flatMap(rows -> rows.isEmpty()
+                        ? refused.judge(append, () -> append(append))
+                        : Uni.createFrom().item(rows.get(0)));
+    }
+
+    private static SqlStatement statementFor(ExpectedStreamVersion expected) {
+        if (expected instanceof ExpectedStreamVersion.Any) {
+            return SqlStatement.APPEND_TO_ANY_STREAM;
+        }
+        return expected.allows(0) ? SqlStatement.APPEND_TO_NEW_STREAM : SqlStatement.APPEND_TO_EXISTING_STREAM;
+    }
+
+    private static List<@Nullable Object> parameters(StreamAppend append) {
+        EventArrays events = EventArrays.of(append.events());
+        List<@Nullable Object> parameters = new ArrayList<>(6);
+        parameters.add(append.streamName());
+        if (statementFor(append.expected()) == SqlStatement.APPEND_TO_EXISTING_STREAM) {
+            parameters.add(append.expected() instanceof Exactly exactly ? exactly.version() : null);
+        }
+        parameters.addAll(Arrays.asList(events.ids(), events.types(), events.data(), events.metadata()));
+        return parameters;
+    }
+
+    private static AppendOutcome appended(SqlRow row) {
+        return new Appended(row.getLong(0), row.getLongs(1), row.getInstant(2));
+    }
+}

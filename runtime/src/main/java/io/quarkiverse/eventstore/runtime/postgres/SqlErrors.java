@@ -1,0 +1,55 @@
+package io.quarkiverse.eventstore.runtime.postgres;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkiverse.eventstore.EventStoreException;
+import io.quarkiverse.eventstore.EventStoreStorageException;
+import io.quarkiverse.eventstore.EventStoreUnavailableException;
+import io.quarkiverse.eventstore.TransactionRolledBackException;
+
+/**
+ * Gives PostgreSQL's errors their place in the family of {@link EventStoreException}.
+ */
+public final class SqlErrors {
+
+    private static final String SERIALIZATION_FAILURE = "40001";
+    private static final String DEADLOCK_DETECTED = "40P01";
+    private static final String UNDEFINED_TABLE = "42P01";
+    private static final String UNDEFINED_SCHEMA = "3F000";
+
+    private SqlErrors() {
+    }
+
+    /** The error of a statement that PostgreSQL answered with an SQLSTATE. */
+    public static EventStoreException ofState(@Nullable String sqlState, String message, Throwable cause) {
+        if (sqlState == null) {
+            return new EventStoreStorageException("PostgreSQL: expected the statement to succeed, but it failed: " + message,
+                    cause);
+        }
+        if (sqlState.equals(SERIALIZATION_FAILURE) || sqlState.equals(DEADLOCK_DETECTED)) {
+            return new TransactionRolledBackException("PostgreSQL: expected the transaction to go on, but it was rolled back ("
+                    + sqlState + ", " + message + "); nothing was stored and it can be repeated.", cause);
+        }
+        if (isConnectionState(sqlState)) {
+            return connectionLost(message + " (" + sqlState + ")", cause);
+        }
+        if (sqlState.equals(UNDEFINED_TABLE) || sqlState.equals(UNDEFINED_SCHEMA)) {
+            return new EventStoreStorageException("PostgreSQL: expected the event store's tables, but " + message + " ("
+                    + sqlState + "); is quarkus.event-store.postgresql.schema-management=none set before they were created?",
+                    cause);
+        }
+        return new EventStoreStorageException("PostgreSQL: expected the statement to succeed, but it failed with " + sqlState
+                + ": " + message, cause);
+    }
+
+    /** The error of a connection that could not be had, or broke before the answer came. */
+    public static EventStoreUnavailableException connectionLost(String finding, Throwable cause) {
+        return new EventStoreUnavailableException(
+                "PostgreSQL: expected an answer over the connection, but there is none: " + finding, cause);
+    }
+
+    /** Class 08: connection exception; 53300: too many connections; 57P0x: shutdown, crash, starting up. */
+    private static boolean isConnectionState(String sqlState) {
+        return sqlState.startsWith("08") || sqlState.startsWith("57P") || sqlState.equals("53300");
+    }
+}

@@ -1,0 +1,29 @@
+package io.quarkiverse.eventstore.runtime.postgres;
+
+import java.util.Locale;
+
+/**
+ * The statements of the back end, one per file in {@code META-INF/event-store/statements}.
+ */
+public enum SqlStatement {
+
+    APPEND_TO_ANY_STREAM,
+    APPEND_TO_NEW_STREAM,
+    APPEND_TO_EXISTING_STREAM,
+    APPEND_BATCH,
+    FIND_APPENDED,
+    READ_STREAM_FORWARD,
+    READ_STREAM_BACKWARD,
+    LOCK_MIGRATIONS,
+    FIND_MIGRATIONS_TABLE,
+    FIND_APPLIED_MIGRATIONS,
+    RECORD_MIGRATION,
+    FIND_SCHEMA_OBJECTS;
+
+    private static final String FOLDER = "META-INF/event-store/statements/";
+
+    /** The file's place on the class path. */
+    public String resource() {
+        return FOLDER + name().toLowerCase(Locale.ROOT) + ".sql";
+    }
+}

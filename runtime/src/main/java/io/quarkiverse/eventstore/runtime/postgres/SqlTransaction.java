@@ -1,0 +1,18 @@
+package io.quarkiverse.eventstore.runtime.postgres;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Runs statements on one connection in an open transaction.
+ */
+public interface SqlTransaction extends SqlRunner {
+
+    /** Runs a script of several statements without parameters. */
+    Uni<Void> script(String sql);
+
+    /** Commits and gives the connection back; fails if the commit failed or its outcome is unknown. */
+    Uni<Void> commit();
+
+    /** Rolls back and gives the connection back. */
+    Uni<Void> rollback();
+}

@@ -1,0 +1,47 @@
+package io.quarkiverse.eventstore.runtime.store;
+
+import java.util.List;
+import java.util.function.Function;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.eventstore.AfterCommitHook;
+import io.quarkiverse.eventstore.AppendedEvents;
+import io.quarkiverse.eventstore.RecordedEvent;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Calls the application's hooks one after the other and tells its observers; no failure of theirs gets out.
+ */
+public final class AfterCommitHooks implements Function<AppendedEvents, Uni<Void>> {
+
+    private static final Logger LOG = Logger.getLogger(AfterCommitHooks.class);
+
+    private final List<? extends AfterCommitHook> hooks;
+
+    public AfterCommitHooks(List<? extends AfterCommitHook> hooks) {
+        this.hooks = hooks;
+    }
+
+    @Override
+    public Uni<Void> apply(AppendedEvents committed) {
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (AfterCommitHook hook : hooks) {
+            done = done.chain(() -> callSafely(hook, committed));
+        }
+        return done;
+    }
+
+    private static Uni<Void> callSafely(AfterCommitHook hook, AppendedEvents committed) {
+        return Uni.createFrom().deferred(() -> hook.onAfterCommit(committed))
+                .onFailure().invoke(failure -> logFailure(hook, committed, failure))
+                .onFailure().recoverWithNull();
+    }
+
+    private static void logFailure(AfterCommitHook hook, AppendedEvents committed, Throwable failure) {
+        List<RecordedEvent<?>> events = committed.events();
+        LOG.errorf(failure, "After-commit hook %s failed for stream %s, positions %d to %d; the events are stored.",
+                hook.getClass().getName(), committed.streamName(), events.get(0).globalPosition(),
+                events.get(events.size() - 1).globalPosition());
+    }
+}

@@ -1,0 +1,58 @@
+package io.quarkiverse.eventstore.runtime.store;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.quarkiverse.eventstore.AppendToStreamOptions;
+import io.quarkiverse.eventstore.AppendedEvents;
+import io.quarkiverse.eventstore.EventData;
+import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.StreamName;
+import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
+import io.quarkiverse.eventstore.spi.EncodedEvent;
+import io.quarkiverse.eventstore.spi.StreamAppend;
+
+/**
+ * An append whose input was checked and serialized, ready to be sent any number of times.
+ */
+record PreparedAppend(StreamAppend request, List<EventData<?>> events) {
+
+    /** @throws IllegalArgumentException that names the stream and the event that is refused */
+    static PreparedAppend of(EventCodec codec, String streamName, List<?> events, AppendToStreamOptions options) {
+        String name = new StreamName(streamName).value();
+        List<EventData<?>> eventData = withIds(name, events);
+        List<EncodedEvent> encoded = new ArrayList<>(eventData.size());
+        for (EventData<?> event : eventData) {
+            encoded.add(codec.encode(name, encoded.size(), event));
+        }
+        return new PreparedAppend(new StreamAppend(name, options.expectedStreamVersion(), encoded), eventData);
+    }
+
+    AppendedEvents recordedAs(Appended outcome) {
+        long versionBefore = outcome.streamVersion() - events.size();
+        List<RecordedEvent<?>> recorded = new ArrayList<>(events.size());
+        for (int i = 0; i < events.size(); i++) {
+            EventData<?> event = events.get(i);
+            recorded.add(new RecordedEvent<>(event.event(), request.events().get(i).type(), request.streamName(),
+                    versionBefore + i + 1, outcome.globalPositions().get(i), event.eventId(), outcome.recordedAt(),
+                    event.metadata()));
+        }
+        return new AppendedEvents(request.streamName(), recorded);
+    }
+
+    private static List<EventData<?>> withIds(String streamName, List<?> events) {
+        if (events == null || events.isEmpty()) {
+            throw new IllegalArgumentException("Stream " + streamName + ": expected events to append, but "
+                    + (events == null ? "the list is null." : "the list is empty."));
+        }
+        List<EventData<?>> eventData = new ArrayList<>(events.size());
+        for (Object event : events) {
+            if (event == null) {
+                throw new IllegalArgumentException("Stream " + streamName + ", event " + eventData.size()
+                        + " of the append: expected an event, but it is null.");
+            }
+            eventData.add(event instanceof EventData<?> given ? given : EventData.of(event));
+        }
+        return eventData;
+    }
+}

@@ -1,0 +1,132 @@
+package io.quarkiverse.eventstore.runtime.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+import io.quarkiverse.eventstore.AggregateStreamOptions;
+import io.quarkiverse.eventstore.AggregateStreamResult;
+import io.quarkiverse.eventstore.AppendToStreamOptions;
+import io.quarkiverse.eventstore.AppendToStreamResult;
+import io.quarkiverse.eventstore.AppendedEvents;
+import io.quarkiverse.eventstore.ConcurrencyException;
+import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.ReadDirection;
+import io.quarkiverse.eventstore.ReadStreamOptions;
+import io.quarkiverse.eventstore.ReadStreamResult;
+import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.StreamName;
+import io.quarkiverse.eventstore.spi.AppendOutcome;
+import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
+import io.quarkiverse.eventstore.spi.AppendOutcome.Conflict;
+import io.quarkiverse.eventstore.spi.AppendOutcome.Repeated;
+import io.quarkiverse.eventstore.spi.EventOperations;
+import io.quarkiverse.eventstore.spi.StoredEvent;
+import io.quarkiverse.eventstore.spi.StreamPage;
+import io.quarkiverse.eventstore.spi.StreamRead;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The event store over a back end's operations, be it in a transaction per operation or in one that is open.
+ */
+public final class StorageEventStore implements EventStore {
+
+    private final EventOperations operations;
+    private final EventCodec codec;
+    private final int pageSize;
+    private final Function<AppendedEvents, Uni<Void>> whenAppended;
+
+    /** @param whenAppended takes the events of each successful append; its failure would fail the append */
+    public StorageEventStore(EventOperations operations, EventCodec codec, int pageSize,
+            Function<AppendedEvents, Uni<Void>> whenAppended) {
+        this.operations = operations;
+        this.codec = codec;
+        this.pageSize = pageSize;
+        this.whenAppended = whenAppended;
+    }
+
+    @Override
+    public <E> Uni<ReadStreamResult<E>> readStream(String streamName, Class<E> eventType, ReadStreamOptions options) {
+        return Uni.createFrom().item(() -> wholeRead(streamName, options))
+                .flatMap(operations::read)
+                .invoke(page -> StreamPages.requireExpectedVersion(streamName, options, page.streamVersion()))
+                .map(page -> new ReadStreamResult<>(decode(streamName, page, eventType), page.streamVersion(),
+                        page.streamVersion() > 0));
+    }
+
+    @Override
+    public <E> Multi<RecordedEvent<E>> streamEvents(String streamName, Class<E> eventType, ReadStreamOptions options) {
+        return pages(streamName, options)
+                .map(page -> decode(streamName, page, eventType))
+                .onItem().disjoint();
+    }
+
+    @Override
+    public Uni<AppendToStreamResult> appendToStream(String streamName, List<?> events, AppendToStreamOptions options) {
+        PreparedAppend append;
+        try {
+            append = PreparedAppend.of(codec, streamName, events, options);
+        } catch (IllegalArgumentException e) {
+            return Uni.createFrom().failure(e);
+        }
+        // Each subscription sends once, and what was sent is seen through to its hooks even if the subscriber cancels.
+        return Uni.createFrom().deferred(() -> send(append).memoize().indefinitely());
+    }
+
+    @Override
+    public <S, E> Uni<AggregateStreamResult<S>> aggregateStream(String streamName, AggregateStreamOptions<S, E> options) {
+        return pages(streamName, options.read())
+                .collect().in(() -> new Fold<>(options), (fold, page) -> fold.add(page, stored -> codec.decode(streamName,
+                        stored, options.eventType())))
+                .map(Fold::result);
+    }
+
+    @Override
+    public Uni<Boolean> streamExists(String streamName) {
+        return Uni.createFrom().item(() -> new StreamName(streamName))
+                .flatMap(name -> operations.read(new StreamRead(name.value(), 0, 0, 0, ReadDirection.FORWARDS)))
+                .map(page -> page.streamVersion() > 0);
+    }
+
+    private static StreamRead wholeRead(String streamName, ReadStreamOptions options) {
+        return new StreamRead(new StreamName(streamName).value(), options.fromVersion(), options.toVersion(),
+                (int) Math.min(Integer.MAX_VALUE, options.maximum()), options.direction());
+    }
+
+    private Multi<StreamPage> pages(String streamName, ReadStreamOptions options) {
+        return Multi.createFrom().deferred(() -> StreamPages.of(operations, new StreamName(streamName).value(), options,
+                pageSize));
+    }
+
+    private <E> List<RecordedEvent<E>> decode(String streamName, StreamPage page, Class<E> eventType) {
+        List<RecordedEvent<E>> events = new ArrayList<>(page.events().size());
+        for (StoredEvent stored : page.events()) {
+            events.add(codec.decode(streamName, stored, eventType));
+        }
+        return events;
+    }
+
+    private Uni<AppendToStreamResult> send(PreparedAppend append) {
+        return operations.append(List.of(append.request()))
+                .flatMap(outcomes -> answer(append, outcomes.get(0)));
+    }
+
+    private Uni<AppendToStreamResult> answer(PreparedAppend append, AppendOutcome outcome) {
+        int count = append.events().size();
+        if (outcome instanceof Appended appended) {
+            List<Long> positions = appended.globalPositions();
+            return whenAppended.apply(append.recordedAs(appended))
+                    .replaceWith(result(appended.streamVersion(), count, positions.get(count - 1)));
+        }
+        if (outcome instanceof Repeated repeated) {
+            return Uni.createFrom().item(result(repeated.streamVersion(), count, repeated.lastGlobalPosition()));
+        }
+        return Uni.createFrom().failure(new ConcurrencyException(append.request().streamName(),
+                append.request().expected(), ((Conflict) outcome).actualVersion()));
+    }
+
+    private static AppendToStreamResult result(long streamVersion, int count, long lastPosition) {
+        return new AppendToStreamResult(streamVersion, streamVersion == count, lastPosition);
+    }
+}

@@ -1,0 +1,156 @@
+package io.quarkiverse.eventstore.runtime.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import io.quarkiverse.eventstore.AggregateStreamOptions;
+import io.quarkiverse.eventstore.AggregateStreamResult;
+import io.quarkiverse.eventstore.AppendToStreamOptions;
+import io.quarkiverse.eventstore.AppendToStreamResult;
+import io.quarkiverse.eventstore.AppendedEvents;
+import io.quarkiverse.eventstore.EventStoreSession;
+import io.quarkiverse.eventstore.ReadStreamOptions;
+import io.quarkiverse.eventstore.ReadStreamResult;
+import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.spi.StorageTransaction;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * A session: an event store over an open transaction that remembers what was appended, whether an append failed, and when it
+ * is over.
+ */
+final class TransactionSession implements EventStoreSession {
+
+    private static final Logger LOG = Logger.getLogger(TransactionSession.class);
+
+    private final StorageTransaction transaction;
+    private final StorageEventStore store;
+    private final Function<AppendedEvents, Uni<Void>> afterCommit;
+
+    private final List<AppendedEvents> appended = new CopyOnWriteArrayList<>();
+    private final Set<Uni<?>> appendsUnderWay = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<@Nullable Throwable> failedAppend = new AtomicReference<>();
+    private volatile boolean over;
+
+    TransactionSession(StorageTransaction transaction, EventCodec codec, int pageSize,
+            Function<AppendedEvents, Uni<Void>> afterCommit) {
+        this.transaction = transaction;
+        this.store = new StorageEventStore(transaction, codec, pageSize, this::remember);
+        this.afterCommit = afterCommit;
+    }
+
+    @Override
+    public <E> Uni<ReadStreamResult<E>> readStream(String streamName, Class<E> eventType, ReadStreamOptions options) {
+        return whileOpen(() -> store.readStream(streamName, eventType, options));
+    }
+
+    @Override
+    public <E> Multi<RecordedEvent<E>> streamEvents(String streamName, Class<E> eventType, ReadStreamOptions options) {
+        return Multi.createFrom().deferred(() -> {
+            requireOpen();
+            return store.streamEvents(streamName, eventType, options);
+        });
+    }
+
+    @Override
+    public Uni<AppendToStreamResult> appendToStream(String streamName, List<?> events, AppendToStreamOptions options) {
+        Uni<AppendToStreamResult> append = store.appendToStream(streamName, events, options);
+        return whileOpen(() -> underWay(append));
+    }
+
+    @Override
+    public <S, E> Uni<AggregateStreamResult<S>> aggregateStream(String streamName, AggregateStreamOptions<S, E> options) {
+        return whileOpen(() -> store.aggregateStream(streamName, options));
+    }
+
+    @Override
+    public Uni<Boolean> streamExists(String streamName) {
+        return whileOpen(() -> store.streamExists(streamName));
+    }
+
+    /**
+     * Ends the session: commits and runs the hooks if the work and every append succeeded, rolls back and fails otherwise.
+     *
+     * @param workFailure why the work failed; null if it succeeded
+     */
+    Uni<Void> end(@Nullable Throwable workFailure) {
+        over = true;
+        return appendsDone()
+                .chain(() -> {
+                    Throwable reason = workFailure != null ? workFailure : failedAppend.get();
+                    return reason == null ? commit() : rollback().chain(() -> Uni.createFrom().failure(reason));
+                });
+    }
+
+    private Uni<Void> commit() {
+        return transaction.commit().chain(this::runHooks);
+    }
+
+    private Uni<Void> runHooks() {
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (AppendedEvents events : appended) {
+            done = done.chain(() -> afterCommit.apply(events));
+        }
+        return done;
+    }
+
+    private Uni<Void> rollback() {
+        return transaction.rollback()
+                .onFailure().invoke(failure -> LOG.warn("The rollback of a session failed; the database undoes it when the "
+                        + "connection ends.", failure))
+                .onFailure().recoverWithNull();
+    }
+
+    private Uni<Void> remember(AppendedEvents events) {
+        appended.add(events);
+        return Uni.createFrom().voidItem();
+    }
+
+    /** An append that the end of the session waits for, whether or not the work did. */
+    private Uni<AppendToStreamResult> underWay(Uni<AppendToStreamResult> append) {
+        Uni<AppendToStreamResult> once = append
+                .onFailure().invoke(failure -> failedAppend.compareAndSet(null, failure))
+                .memoize().indefinitely();
+        appendsUnderWay.add(once);
+        return once.onTermination().invoke((result, failure, cancelled) -> {
+            if (!cancelled) {
+                appendsUnderWay.remove(once);
+            }
+        });
+    }
+
+    private Uni<Void> appendsDone() {
+        List<Uni<?>> waitingFor = new ArrayList<>(appendsUnderWay);
+        return waitingFor.isEmpty() ? Uni.createFrom().voidItem()
+                : Uni.join().all(waitingFor.stream().map(TransactionSession::settled).toList()).andCollectFailures()
+                        .replaceWithVoid();
+    }
+
+    private static Uni<Boolean> settled(Uni<?> append) {
+        return append.replaceWith(true).onFailure().recoverWithItem(false);
+    }
+
+    private <T> Uni<T> whileOpen(Supplier<Uni<T>> operation) {
+        return Uni.createFrom().deferred(() -> {
+            requireOpen();
+            return operation.get();
+        });
+    }
+
+    private void requireOpen() {
+        if (over) {
+            throw new IllegalStateException("Event store session: expected use before its work is done, but it is over; "
+                    + "chain every operation into the Uni that the work returns.");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.quarkiverse.eventstore.runtime.store;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import io.quarkiverse.eventstore.AppendedEvents;
+import io.quarkiverse.eventstore.EventStoreSession;
+import io.quarkiverse.eventstore.EventStoreSessionFactory;
+import io.quarkiverse.eventstore.spi.EventStorage;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Runs each session in a transaction of the back end that ends in every case, also when the caller cancels.
+ */
+public final class TransactionSessionFactory implements EventStoreSessionFactory {
+
+    private final EventStorage storage;
+    private final EventCodec codec;
+    private final int pageSize;
+    private final Function<AppendedEvents, Uni<Void>> afterCommit;
+
+    public TransactionSessionFactory(EventStorage storage, EventCodec codec, int pageSize,
+            Function<AppendedEvents, Uni<Void>> afterCommit) {
+        this.storage = storage;
+        this.codec = codec;
+        this.pageSize = pageSize;
+        this.afterCommit = afterCommit;
+    }
+
+    @Override
+    public <T> Uni<T> withSession(Function<EventStoreSession, Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> {
+            CompletableFuture<T> cancelled = new CompletableFuture<>();
+            // Runs to its end whatever the subscriber does; a cancellation fails the work, which rolls the session back.
+            return open().flatMap(session -> run(session, work, cancelled))
+                    .memoize().indefinitely()
+                    .onCancellation().invoke(() -> cancelled.completeExceptionally(new CancellationException(
+                            "The session was cancelled.")));
+        });
+    }
+
+    Uni<TransactionSession> open() {
+        return storage.begin().map(transaction -> new TransactionSession(transaction, codec, pageSize, afterCommit));
+    }
+
+    private static <T> Uni<T> run(TransactionSession session, Function<EventStoreSession, Uni<T>> work,
+            CompletableFuture<T> cancelled) {
+        Uni<T> worked = Uni.createFrom().deferred(() -> work.apply(session));
+        Uni<T> stopped = Uni.createFrom().completionStage(() -> cancelled.copy());
+        return Uni.join().first(worked, stopped).toTerminate()
+                .onItemOrFailure().transformToUni((result, failure) -> session.end(failure).replaceWith(result));
+    }
+}
