@@ -89,7 +89,7 @@ final class InMemoryTransaction implements StorageTransaction {
     }
 
     private static boolean isRepeated(List<StoredEvent> stream, long versionBefore, List<EncodedEvent> events) {
-        if (versionBefore + events.size() > stream.size()) {
+        if (versionBefore > stream.size() - events.size()) {
             return false;
         }
         for (int i = 0; i < events.size(); i++) {

@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
  */
 final class RefusedAppend {
 
+    private static final long NOT_REPEATABLE = -1;
     private static final NotTaken NO_STREAM = new NotTaken(0, null);
 
     private final SqlRunner sql;
@@ -29,12 +30,12 @@ final class RefusedAppend {
 
     /** @param again appends once more: the stream may have reached the expected version since it refused the append */
     Uni<AppendOutcome> judge(StreamAppend append, Supplier<Uni<AppendOutcome>> again) {
-        long versionBefore = append.expected() instanceof Exactly exactly ? exactly.version() : -1;
+        long versionBefore = versionToRepeat(append);
         List<Object> parameters = List.of(append.streamName(), versionBefore, EventArrays.idsOf(append.events()));
         return sql.query(texts.of(SqlStatement.FIND_APPENDED), parameters, NotTaken::of)
                 .map(rows -> rows.isEmpty() ? NO_STREAM : rows.get(0))
                 .flatMap(stream -> {
-                    if (versionBefore >= 0 && stream.lastPosition() != null) {
+                    if (versionBefore != NOT_REPEATABLE && stream.lastPosition() != null) {
                         return Uni.createFrom().item(new Repeated(versionBefore + append.events().size(),
                                 stream.lastPosition()));
                     }
@@ -42,6 +43,13 @@ final class RefusedAppend {
                             ? again.get()
                             : Uni.createFrom().item(new Conflict(stream.version()));
                 });
+    }
+
+    /** Only an exact expectation says where an earlier attempt would have left its events. */
+    private static long versionToRepeat(StreamAppend append) {
+        return append.expected() instanceof Exactly exactly && exactly.version() <= Long.MAX_VALUE - append.events().size()
+                ? exactly.version()
+                : NOT_REPEATABLE;
     }
 
     private record NotTaken(long version, @Nullable Long lastPosition) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarkiverse.eventstore.embedded.postgresql.deployment;
+
+import org.jspecify.annotations.NullMarked;
