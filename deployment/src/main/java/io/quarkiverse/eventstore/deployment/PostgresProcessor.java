@@ -1,27 +1,26 @@
 package io.quarkiverse.eventstore.deployment;
 
-import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.function.Function;
 
 import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassType;
 import org.jboss.jandex.DotName;
+import org.jboss.jandex.ParameterizedType;
 import org.jboss.jandex.Type;
 
 import io.quarkiverse.eventstore.runtime.PostgresRecorder;
 import io.quarkiverse.eventstore.runtime.beans.SchemaStartup;
 import io.quarkiverse.eventstore.runtime.config.EventStoreBuildTimeConfig;
 import io.quarkiverse.eventstore.runtime.postgres.SchemaSetup;
-import io.quarkiverse.eventstore.runtime.postgres.SqlDatabase;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkus.arc.SyntheticCreationalContext;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
-import io.quarkus.arc.deployment.SyntheticBeanBuildItem.ExtendedBeanConfigurator;
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -36,9 +35,9 @@ import io.vertx.sqlclient.Pool;
 /** Wires the PostgreSQL back end to the reactive datasource that the configuration names. */
 final class PostgresProcessor {
 
-    private static final String POSTGRESQL = "postgresql";
-    private static final Type POOL = ClassType.create(DotName.createSimple(Pool.class));
-    private static final Type DATABASE = ClassType.create(DotName.createSimple(SqlDatabase.class));
+    static final String POSTGRESQL = "postgresql";
+    private static final Type POOLS = ParameterizedType.create(DotName.createSimple(Instance.class),
+            ClassType.create(DotName.createSimple(Pool.class)));
 
     @BuildStep
     EventStoreBackendBuildItem postgresql() {
@@ -71,15 +70,16 @@ final class PostgresProcessor {
         }
         String datasource = datasource(config);
         requirePool(datasource, pools);
-        beans.produce(onPool(datasource)
-                .createWith(recorder.database(datasource, qualifierLiteral(datasource)))
-                .done());
-        beans.produce(onDatabase(EventStorage.class, recorder.storage()));
-        beans.produce(onDatabase(SchemaSetup.class, recorder.schemaSetup()));
+        beans.produce(onPool(datasource, EventStorage.class, recorder.storage(datasource)));
+        beans.produce(onPool(datasource, SchemaSetup.class, recorder.schemaSetup(datasource)));
     }
 
     private static String datasource(EventStoreBuildTimeConfig config) {
         return config.postgresql().datasource().orElse(DataSourceUtil.DEFAULT_DATASOURCE_NAME);
+    }
+
+    private static String urlProperty(String datasource) {
+        return DataSourceUtil.dataSourcePropertyKey(datasource, "reactive.url");
     }
 
     private static void requirePool(String datasource, List<PgPoolBuildItem> pools) {
@@ -88,24 +88,17 @@ final class PostgresProcessor {
             throw new ConfigurationException("Event store: expected a reactive PostgreSQL datasource named " + datasource
                     + ", but there is " + (names.isEmpty() ? "none" : "only " + String.join(", ", names)) + ": set "
                     + DataSourceUtil.dataSourcePropertyKey(datasource, "db-kind") + "=postgresql and "
-                    + DataSourceUtil.dataSourcePropertyKey(datasource, "reactive.url")
+                    + urlProperty(datasource)
                     + ", name another one with quarkus.event-store.postgresql.datasource, or set "
                     + "quarkus.event-store.backend=in-memory.");
         }
     }
 
-    private static ExtendedBeanConfigurator onPool(String datasource) {
-        return SyntheticBeanBuildItem.configure(SqlDatabase.class)
-                .scope(Singleton.class)
-                .addInjectionPoint(POOL, qualifier(datasource))
-                .setRuntimeInit();
-    }
-
-    private static <T> SyntheticBeanBuildItem onDatabase(Class<T> type,
+    private static <T> SyntheticBeanBuildItem onPool(String datasource, Class<T> type,
             Function<SyntheticCreationalContext<T>, T> creator) {
         return SyntheticBeanBuildItem.configure(type)
                 .scope(Singleton.class)
-                .addInjectionPoint(DATABASE)
+                .addInjectionPoint(POOLS, qualifier(datasource))
                 .createWith(creator)
                 .setRuntimeInit()
                 .done();
@@ -115,11 +108,5 @@ final class PostgresProcessor {
         return DataSourceUtil.isDefault(datasource)
                 ? AnnotationInstance.builder(Default.class).build()
                 : AnnotationInstance.builder(ReactiveDataSource.class).value(datasource).build();
-    }
-
-    private static Annotation qualifierLiteral(String datasource) {
-        return DataSourceUtil.isDefault(datasource)
-                ? Default.Literal.INSTANCE
-                : new ReactiveDataSource.ReactiveDataSourceLiteral(datasource);
     }
 }

@@ -1,13 +1,11 @@
 package io.quarkiverse.eventstore.runtime;
 
-import java.lang.annotation.Annotation;
 import java.util.function.Function;
 
 import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
 import io.quarkiverse.eventstore.runtime.postgres.PostgresEventStorage;
 import io.quarkiverse.eventstore.runtime.postgres.SchemaName;
 import io.quarkiverse.eventstore.runtime.postgres.SchemaSetup;
-import io.quarkiverse.eventstore.runtime.postgres.SqlDatabase;
 import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientPools;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkus.arc.SyntheticCreationalContext;
@@ -24,17 +22,12 @@ public class PostgresRecorder {
         this.config = config;
     }
 
-    public Function<SyntheticCreationalContext<SqlDatabase>, SqlDatabase> database(String datasourceName,
-            Annotation qualifier) {
-        return context -> PgClientPools.database(context, datasourceName, qualifier);
+    public Function<SyntheticCreationalContext<EventStorage>, EventStorage> storage(String datasourceName) {
+        return context -> new PostgresEventStorage(PgClientPools.database(context, datasourceName), schema());
     }
 
-    public Function<SyntheticCreationalContext<EventStorage>, EventStorage> storage() {
-        return context -> new PostgresEventStorage(context.getInjectedReference(SqlDatabase.class), schema());
-    }
-
-    public Function<SyntheticCreationalContext<SchemaSetup>, SchemaSetup> schemaSetup() {
-        return context -> new SchemaSetup(context.getInjectedReference(SqlDatabase.class), schema(),
+    public Function<SyntheticCreationalContext<SchemaSetup>, SchemaSetup> schemaSetup(String datasourceName) {
+        return context -> new SchemaSetup(PgClientPools.database(context, datasourceName), schema(),
                 config.getValue().postgresql().schemaManagement());
     }
 

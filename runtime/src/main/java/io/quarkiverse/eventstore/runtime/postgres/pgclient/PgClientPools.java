@@ -1,10 +1,14 @@
 package io.quarkiverse.eventstore.runtime.postgres.pgclient;
 
-import java.lang.annotation.Annotation;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.util.TypeLiteral;
 
 import io.quarkiverse.eventstore.runtime.postgres.SqlDatabase;
-import io.quarkus.arc.InactiveBeanException;
+import io.quarkus.arc.ActiveResult;
+import io.quarkus.arc.InjectableInstance;
 import io.quarkus.arc.SyntheticCreationalContext;
+import io.quarkus.datasource.common.runtime.DataSourceUtil;
+import io.quarkus.reactive.datasource.runtime.ReactiveDataSourceUtil;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.sqlclient.Pool;
 
@@ -13,21 +17,23 @@ import io.vertx.sqlclient.Pool;
  */
 public final class PgClientPools {
 
+    private static final TypeLiteral<Instance<Pool>> POOLS = new TypeLiteral<>() {
+        private static final long serialVersionUID = 1L;
+    };
+
     private PgClientPools() {
     }
 
     /** @throws ConfigurationException if the datasource has no URL or was switched off */
-    public static SqlDatabase database(SyntheticCreationalContext<?> context, String datasourceName, Annotation qualifier) {
-        try {
-            Pool pool = context.getInjectedReference(Pool.class, qualifier);
-            // The reference is a proxy: the first call makes the pool, and tells whether there can be one.
-            pool.size();
-            return new PgClientDatabase(pool);
-        } catch (InactiveBeanException e) {
-            throw new ConfigurationException("Event store: expected the reactive datasource " + datasourceName
-                    + " to be configured, but it is not: set quarkus.datasource" + (datasourceName.equals("<default>") ? ""
-                            : "." + datasourceName)
-                    + ".reactive.url, or quarkus.event-store.backend=in-memory for tests.", e);
+    public static SqlDatabase database(SyntheticCreationalContext<?> context, String datasourceName) {
+        InjectableInstance<Pool> pools = (InjectableInstance<Pool>) context.getInjectedReference(POOLS,
+                ReactiveDataSourceUtil.qualifier(datasourceName));
+        ActiveResult active = pools.getHandle().getBean().checkActive();
+        if (!active.value()) {
+            throw new ConfigurationException("Event store: expected a PostgreSQL datasource that is active, but it is not: set "
+                    + DataSourceUtil.dataSourcePropertyKey(datasourceName, "reactive.url")
+                    + ", or quarkus.event-store.backend=in-memory for tests. " + active.inactiveReason());
         }
+        return new PgClientDatabase(pools.get());
     }
 }

@@ -1,0 +1,2 @@
+/** What an application is told when it is set up wrongly. */
+package io.quarkiverse.eventstore.deployment.setup;

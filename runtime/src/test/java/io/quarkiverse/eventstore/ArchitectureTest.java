@@ -1,0 +1,79 @@
+package io.quarkiverse.eventstore;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import org.junit.jupiter.api.Test;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Imports point down: API, SPI, store, back ends, recorders; and each foreign library has one package. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.quarkiverse.eventstore";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @Test
+    void packages_have_no_cycles() {
+        check(slices().matching("(**)").should().beFreeOfCycles());
+    }
+
+    @Test
+    void the_api_needs_the_jdk_mutiny_jspecify_and_cdi_annotations_only() {
+        check(classes().that().resideInAPackage(ROOT)
+                .should().onlyDependOnClassesThat().resideInAnyPackage(ROOT, "java..", "io.smallrye.mutiny..",
+                        "io.smallrye.common.annotation", "org.jspecify..", "jakarta.enterprise.."));
+    }
+
+    @Test
+    void the_serialization_api_needs_the_jdk_only() {
+        check(classes().that().resideInAPackage(ROOT + ".serialization")
+                .should().onlyDependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".serialization", ROOT, "java..", "org.jspecify.."));
+    }
+
+    @Test
+    void the_spi_knows_the_api_and_no_back_end() {
+        check(classes().that().resideInAPackage(ROOT + ".spi")
+                .should().onlyDependOnClassesThat().resideInAnyPackage(ROOT + ".spi", ROOT, "java..", "io.smallrye.mutiny..",
+                        "org.jspecify.."));
+    }
+
+    @Test
+    void the_store_knows_no_back_end_and_no_library_behind_it() {
+        check(noClasses().that().resideInAPackage(ROOT + ".runtime.store")
+                .should().dependOnClassesThat().resideInAnyPackage(ROOT + ".runtime.postgres..", ROOT + ".runtime.inmemory",
+                        ROOT + ".runtime.jackson", ROOT + ".runtime.beans", ROOT + ".runtime"));
+    }
+
+    @Test
+    void the_back_ends_know_neither_the_store_nor_each_other() {
+        check(noClasses().that().resideInAnyPackage(ROOT + ".runtime.postgres..", ROOT + ".runtime.inmemory")
+                .should().dependOnClassesThat().resideInAnyPackage(ROOT + ".runtime.store", ROOT + ".runtime.beans",
+                        ROOT + ".runtime"));
+        check(noClasses().that().resideInAPackage(ROOT + ".runtime.inmemory")
+                .should().dependOnClassesThat().resideInAPackage(ROOT + ".runtime.postgres.."));
+    }
+
+    @Test
+    void only_the_pg_client_package_imports_vertx() {
+        check(noClasses().that().resideOutsideOfPackage(ROOT + ".runtime.postgres.pgclient")
+                .should().dependOnClassesThat().resideInAnyPackage("io.vertx.."));
+    }
+
+    @Test
+    void only_the_jackson_package_imports_jackson() {
+        check(noClasses().that().resideOutsideOfPackage(ROOT + ".runtime.jackson")
+                .should().dependOnClassesThat().resideInAPackage("com.fasterxml.."));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(CLASSES);
+    }
+}
