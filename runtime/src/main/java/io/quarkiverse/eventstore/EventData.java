@@ -1,7 +1,8 @@
 package io.quarkiverse.eventstore;
 
-import java.util.Objects;
 import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A domain event on its way into a stream, with its id and metadata.
@@ -16,9 +17,9 @@ import java.util.UUID;
 public record EventData<E>(E event, UUID eventId, Metadata metadata) {
 
     public EventData {
-        Objects.requireNonNull(event, "Event data: expected an event, but it is null.");
-        Objects.requireNonNull(eventId, "Event data: expected an event id, but it is null.");
-        Objects.requireNonNull(metadata, "Event data: expected metadata, but it is null.");
+        require("an event", event);
+        require("an event id", eventId);
+        require("metadata", metadata);
     }
 
     /** An event with a new UUIDv7 as id and no metadata. */
@@ -34,5 +35,11 @@ public record EventData<E>(E event, UUID eventId, Metadata metadata) {
     /** A copy with the given metadata instead of its present one. */
     public EventData<E> withMetadata(Metadata newMetadata) {
         return new EventData<>(event, eventId, newMetadata);
+    }
+
+    private static void require(String what, @Nullable Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException("Event data: expected " + what + ", but it is null.");
+        }
     }
 }

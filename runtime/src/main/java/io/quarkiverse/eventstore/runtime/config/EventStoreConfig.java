@@ -3,6 +3,7 @@ package io.quarkiverse.eventstore.runtime.config;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 
 /** How the event store behaves at run time. */
@@ -11,9 +12,11 @@ import io.smallrye.config.WithDefault;
 public interface EventStoreConfig {
 
     /**
-     * How many events {@code streamEvents} and {@code aggregateStream} fetch at a time; the most that they hold in memory.
+     * How many events {@code streamEvents} and {@code aggregateStream} fetch at a time, at least 1; the most that they hold in
+     * memory.
      */
     @WithDefault("500")
+    @WithConverter(PageSizeConverter.class)
     int readPageSize();
 
     /** PostgreSQL. */

@@ -79,7 +79,8 @@ final class TransactionSession implements EventStoreSession {
     }
 
     /**
-     * Ends the session: commits and runs the hooks if the work and every append succeeded, rolls back and fails otherwise.
+     * Ends the session: commits and runs the hooks if the work and every append succeeded, rolls back and fails otherwise. Once
+     * begun it goes on to its end, also when the subscriber cancels or its thread is interrupted.
      *
      * @param workFailure why the work failed; null if it succeeded
      */
@@ -89,7 +90,8 @@ final class TransactionSession implements EventStoreSession {
                 .chain(() -> {
                     Throwable reason = workFailure != null ? workFailure : failedAppend.get();
                     return reason == null ? commit() : rollback().chain(() -> Uni.createFrom().failure(reason));
-                });
+                })
+                .memoize().indefinitely();
     }
 
     private Uni<Void> commit() {

@@ -178,6 +178,6 @@ public abstract class RacingSessionsContract extends Contract {
     /** Where sessions run one after the other, the second does not come. */
     private static Uni<Void> atMostASecond(CompletableFuture<Void> meeting) {
         return Uni.createFrom().completionStage(meeting)
-                .ifNoItem().after(Duration.ofSeconds(1)).recoverWithNull();
+                .ifNoItem().after(Duration.ofSeconds(1)).recoverWithItem(() -> null);
     }
 }

@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstore.runtime.postgres.pgclient;
 
+import org.jboss.logging.Logger;
+
 import io.quarkiverse.eventstore.runtime.postgres.SqlDatabase;
 import io.quarkiverse.eventstore.runtime.postgres.SqlTransaction;
 import io.smallrye.mutiny.Uni;
@@ -12,6 +14,8 @@ import io.vertx.sqlclient.SqlConnection;
  */
 public final class PgClientDatabase extends PgClientRunner implements SqlDatabase {
 
+    private static final Logger LOG = Logger.getLogger(PgClientDatabase.class);
+
     private final Pool pool;
 
     public PgClientDatabase(Pool pool) {
@@ -21,7 +25,19 @@ public final class PgClientDatabase extends PgClientRunner implements SqlDatabas
 
     @Override
     public Uni<SqlTransaction> begin() {
-        return Futures.toUni(() -> pool.getConnection().compose(PgClientDatabase::beginOn));
+        return Uni.createFrom().deferred(() -> {
+            Future<SqlTransaction> begun = pool.getConnection().compose(PgClientDatabase::beginOn);
+            return Futures.toUni(() -> begun)
+                    .onCancellation().invoke(() -> begun.onSuccess(PgClientDatabase::abandon));
+        });
+    }
+
+    /** Gives back the connection of a transaction that nobody waits for any more. */
+    private static void abandon(SqlTransaction transaction) {
+        transaction.rollback().subscribe().with(
+                done -> LOG.debug("A transaction was given back that its caller had stopped waiting for."),
+                failure -> LOG.warn("A transaction that its caller had stopped waiting for could not be rolled back; "
+                        + "the database undoes it when the connection ends.", failure));
     }
 
     private static Future<SqlTransaction> beginOn(SqlConnection connection) {
