@@ -7,11 +7,11 @@
 select s.stream_version,
        (
            select max(e.global_position)
-           from unnest($3::uuid[]) with ordinality as given (event_id, ordinal)
-           join ${schema}.events e
-             on e.stream_id = s.stream_id
-            and e.stream_version = $2::bigint + given.ordinal
-            and e.event_id = given.event_id
+           from ${schema}.events e
+           where e.stream_id = s.stream_id
+             and e.stream_version > $2::bigint
+             and e.stream_version <= $2::bigint + cardinality($3::uuid[])
+             and e.event_id = ($3::uuid[])[e.stream_version - $2::bigint]
            having count(*) = cardinality($3::uuid[])
        ) as last_position
 from ${schema}.streams s

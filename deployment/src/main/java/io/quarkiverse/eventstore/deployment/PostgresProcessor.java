@@ -57,7 +57,11 @@ final class PostgresProcessor {
     @BuildStep
     void startup(SelectedBackendBuildItem selected, BuildProducer<AdditionalBeanBuildItem> beans) {
         if (selected.is(POSTGRESQL)) {
-            beans.produce(AdditionalBeanBuildItem.unremovableOf(SchemaStartup.class));
+            beans.produce(AdditionalBeanBuildItem.builder()
+                    .addBeanClass(SchemaStartup.class)
+                    .setDefaultScope(DotName.createSimple(Singleton.class))
+                    .setUnremovable()
+                    .build());
         }
     }
 

@@ -33,13 +33,13 @@ public class EventStoreBeans {
 
     @Produces
     @Singleton
-    EventCodec codec(EventTypes types, EventSerializer serializer) {
+    public EventCodec codec(EventTypes types, EventSerializer serializer) {
         return new EventCodec(types, serializer, new JacksonMetadataFormat());
     }
 
     @Produces
     @Singleton
-    AfterCommitHooks hooks(@All List<AfterCommitHook> hooks, Event<AppendedEvents> observers) {
+    public AfterCommitHooks hooks(@All List<AfterCommitHook> hooks, Event<AppendedEvents> observers) {
         List<AfterCommitHook> all = new ArrayList<>(hooks);
         all.add(new AppendedEventsPublisher(observers));
         return new AfterCommitHooks(all);
@@ -47,26 +47,26 @@ public class EventStoreBeans {
 
     @Produces
     @ApplicationScoped
-    EventStore eventStore(EventStorage storage, EventCodec codec, AfterCommitHooks hooks, EventStoreConfig config) {
+    public EventStore eventStore(EventStorage storage, EventCodec codec, AfterCommitHooks hooks, EventStoreConfig config) {
         return new StorageEventStore(storage, codec, config.readPageSize(), hooks);
     }
 
     @Produces
     @Singleton
-    TransactionSessionFactory transactions(EventStorage storage, EventCodec codec, AfterCommitHooks hooks,
+    public TransactionSessionFactory transactions(EventStorage storage, EventCodec codec, AfterCommitHooks hooks,
             EventStoreConfig config) {
         return new TransactionSessionFactory(storage, codec, config.readPageSize(), hooks);
     }
 
     @Produces
     @ApplicationScoped
-    BlockingEventStore blockingEventStore(EventStore store) {
+    public BlockingEventStore blockingEventStore(EventStore store) {
         return new AwaitingEventStore(store);
     }
 
     @Produces
     @ApplicationScoped
-    BlockingEventStoreSessionFactory blockingSessions(TransactionSessionFactory sessions) {
+    public BlockingEventStoreSessionFactory blockingSessions(TransactionSessionFactory sessions) {
         return new AwaitingSessionFactory(sessions);
     }
 }

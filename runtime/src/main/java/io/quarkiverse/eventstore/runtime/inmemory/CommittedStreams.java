@@ -1,6 +1,5 @@
 package io.quarkiverse.eventstore.runtime.inmemory;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,21 +14,22 @@ import io.quarkiverse.eventstore.spi.StoredEvent;
  */
 final class CommittedStreams {
 
-    private final Map<String, List<StoredEvent>> streams = new HashMap<>();
+    private final Map<String, AppendOnlyEvents> streams = new HashMap<>();
     private final AtomicLong lastPosition = new AtomicLong();
 
     long nextPosition() {
         return lastPosition.incrementAndGet();
     }
 
-    /** The events of a stream now. */
+    /** The events of a stream now; later ones do not show up in it. */
     synchronized List<StoredEvent> eventsOf(String streamName) {
-        return List.copyOf(streams.getOrDefault(streamName, List.of()));
+        AppendOnlyEvents events = streams.get(streamName);
+        return events == null ? List.of() : events.view();
     }
 
     /** Adds the events of a transaction, seen all at once. */
     synchronized void add(Map<String, List<StoredEvent>> appended) {
-        appended.forEach((streamName, events) -> streams.computeIfAbsent(streamName, name -> new ArrayList<>())
+        appended.forEach((streamName, events) -> streams.computeIfAbsent(streamName, name -> new AppendOnlyEvents())
                 .addAll(events));
     }
 }

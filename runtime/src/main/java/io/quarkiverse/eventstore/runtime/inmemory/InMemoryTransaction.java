@@ -105,8 +105,12 @@ final class InMemoryTransaction implements StorageTransaction {
     }
 
     private synchronized List<StoredEvent> eventsOf(String streamName) {
+        List<StoredEvent> own = appended.get(streamName);
+        if (own == null) {
+            return committed.eventsOf(streamName);
+        }
         List<StoredEvent> events = new ArrayList<>(committed.eventsOf(streamName));
-        events.addAll(appended.getOrDefault(streamName, List.of()));
+        events.addAll(own);
         return events;
     }
 

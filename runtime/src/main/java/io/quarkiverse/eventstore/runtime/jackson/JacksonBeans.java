@@ -15,7 +15,7 @@ public class JacksonBeans {
     @Produces
     @Singleton
     @DefaultBean
-    EventSerializer serializer(ObjectMapper mapper) {
+    public EventSerializer serializer(ObjectMapper mapper) {
         return new JacksonEventSerializer(mapper);
     }
 }
