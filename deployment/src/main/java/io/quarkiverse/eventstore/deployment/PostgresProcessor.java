@@ -55,14 +55,8 @@ final class PostgresProcessor {
     }
 
     @BuildStep
-    void startup(SelectedBackendBuildItem selected, BuildProducer<AdditionalBeanBuildItem> beans) {
-        if (selected.is(POSTGRESQL)) {
-            beans.produce(AdditionalBeanBuildItem.builder()
-                    .addBeanClass(SchemaStartup.class)
-                    .setDefaultScope(DotName.createSimple(Singleton.class))
-                    .setUnremovable()
-                    .build());
-        }
+    AdditionalBeanBuildItem startup() {
+        return AdditionalBeanBuildItem.unremovableOf(SchemaStartup.class);
     }
 
     @BuildStep

@@ -4,12 +4,16 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.CreationException;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
 import io.quarkiverse.eventstore.runtime.postgres.SchemaSetup;
+import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.runtime.StartupEvent;
 
 /** Has the tables ready before any other bean of the application starts; a bean only with the PostgreSQL back end. */
+@Singleton
+@IfBuildProperty(name = "quarkus.event-store.backend", stringValue = "postgresql", enableIfMissing = true)
 public class SchemaStartup {
 
     void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event,
