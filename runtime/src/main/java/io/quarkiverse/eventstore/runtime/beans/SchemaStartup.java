@@ -8,17 +8,17 @@ import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
 import io.quarkiverse.eventstore.runtime.postgres.SchemaSetup;
-import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.runtime.StartupEvent;
 
-/** Has the tables ready before any other bean of the application starts; a bean only with the PostgreSQL back end. */
+/** Has the tables ready before any other bean of the application starts, if the back end has tables. */
 @Singleton
-@IfBuildProperty(name = "quarkus.event-store.backend", stringValue = "postgresql", enableIfMissing = true)
 public class SchemaStartup {
 
     void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event,
             Instance<SchemaSetup> schema) {
-        create(schema).run().await().indefinitely();
+        if (schema.isResolvable()) {
+            create(schema).run().await().indefinitely();
+        }
     }
 
     /** What is wrong with the configuration is told as it is, not as the failure to make a bean. */
