@@ -23,7 +23,7 @@ begin
     end if;
     raise exception 'Table %.%: expected appends only, but got %.', tg_table_schema, tg_table_name, tg_op
         using errcode = 'restrict_violation',
-              hint = 'Events are append-only; archive or delete streams with the event store''s own operations.';
+              hint = 'Events are facts: append a new one that corrects the old.';
 end
 $$;
 

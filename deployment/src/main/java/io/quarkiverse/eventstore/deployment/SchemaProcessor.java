@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.eventstore.runtime.config.EventStoreBuildTimeConfig;
+import io.quarkiverse.eventstore.runtime.config.DdlExportConfig;
 import io.quarkiverse.eventstore.runtime.postgres.SchemaName;
 import io.quarkiverse.eventstore.runtime.postgres.SchemaScript;
 import io.quarkus.deployment.annotations.BuildProducer;
@@ -33,11 +33,11 @@ final class SchemaProcessor {
 
     @BuildStep
     @Produce(ArtifactResultBuildItem.class)
-    void exportDdl(EventStoreBuildTimeConfig config, OutputTargetBuildItem target) throws IOException {
-        if (config.postgresql().ddlExportFile().isEmpty()) {
+    void exportDdl(DdlExportConfig config, OutputTargetBuildItem target) throws IOException {
+        if (config.ddlExportFile().isEmpty()) {
             return;
         }
-        Path file = target.getOutputDirectory().resolve(config.postgresql().ddlExportFile().get());
+        Path file = target.getOutputDirectory().resolve(config.ddlExportFile().get());
         // The schema is run-time configuration; the script has to name the one that this build knows.
         SchemaName schema = new SchemaName(ConfigProvider.getConfig().getOptionalValue(SCHEMA, String.class)
                 .orElse(DEFAULT_SCHEMA));

@@ -29,11 +29,5 @@ public interface EventStoreBuildTimeConfig {
          * The name of the reactive datasource that holds the events; the default datasource if it is left out.
          */
         Optional<String> datasource();
-
-        /**
-         * A file that the build writes the whole DDL to, for people who apply it by hand; relative to the build's output
-         * directory. Set it on the command line, for one build.
-         */
-        Optional<String> ddlExportFile();
     }
 }

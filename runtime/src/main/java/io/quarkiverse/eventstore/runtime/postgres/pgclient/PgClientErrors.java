@@ -1,16 +1,11 @@
 package io.quarkiverse.eventstore.runtime.postgres.pgclient;
 
-import java.io.IOException;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeoutException;
 
 import io.quarkiverse.eventstore.EventStoreException;
 import io.quarkiverse.eventstore.EventStoreStorageException;
 import io.quarkiverse.eventstore.runtime.postgres.SqlErrors;
-import io.vertx.core.VertxException;
-import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.TransactionRollbackException;
 
 /**
@@ -21,6 +16,7 @@ final class PgClientErrors {
     private PgClientErrors() {
     }
 
+    /** What PostgreSQL answered with an SQLSTATE is known; whatever else failed, its answer is missing. */
     static Throwable translate(Throwable failure) {
         if (failure instanceof CompletionException && failure.getCause() != null) {
             return translate(failure.getCause());
@@ -35,20 +31,7 @@ final class PgClientErrors {
             return new EventStoreStorageException("PostgreSQL: expected the transaction to commit, but an earlier statement in "
                     + "it had failed, so that it was rolled back.", failure);
         }
-        if (isConnectionProblem(failure)) {
-            return SqlErrors.connectionLost(describe(failure), failure);
-        }
-        return new EventStoreStorageException("PostgreSQL: expected the operation to succeed, but it failed: "
-                + describe(failure), failure);
-    }
-
-    /**
-     * The client has no common type for this: closed channels, refused connections, and the pool's own time-out and closing.
-     */
-    private static boolean isConnectionProblem(Throwable failure) {
-        return failure instanceof ClosedConnectionException || failure instanceof IOException
-                || failure instanceof TimeoutException || failure instanceof NoStackTraceThrowable
-                || failure instanceof VertxException || failure instanceof IllegalStateException;
+        return SqlErrors.connectionLost(describe(failure), failure);
     }
 
     private static String describe(Throwable failure) {
