@@ -14,6 +14,13 @@ import java.util.function.Supplier;
 public record AggregateStreamOptions<S, E>(Class<E> eventType, Supplier<S> initialState,
         BiFunction<S, RecordedEvent<E>, S> evolve, ReadStreamOptions read) {
 
+    public AggregateStreamOptions {
+        Given.require("Aggregate options", "the class of the events", eventType);
+        Given.require("Aggregate options", "an initial state", initialState);
+        Given.require("Aggregate options", "a function to evolve the state", evolve);
+        Given.require("Aggregate options", "the part of the stream to read", read);
+    }
+
     /** Folds all events; {@code evolve} takes the domain event. */
     public static <S, E> AggregateStreamOptions<S, E> of(Class<E> eventType, Supplier<S> initialState,
             BiFunction<S, E, S> evolve) {

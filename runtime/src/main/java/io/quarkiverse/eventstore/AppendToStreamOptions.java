@@ -9,6 +9,10 @@ public record AppendToStreamOptions(ExpectedStreamVersion expectedStreamVersion)
 
     private static final AppendToStreamOptions DEFAULTS = new AppendToStreamOptions(ExpectedStreamVersion.any());
 
+    public AppendToStreamOptions {
+        Given.require("Append options", "an expected stream version", expectedStreamVersion);
+    }
+
     /** Appends whatever the stream's version. */
     public static AppendToStreamOptions defaults() {
         return DEFAULTS;

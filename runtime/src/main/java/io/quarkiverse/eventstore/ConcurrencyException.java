@@ -8,7 +8,7 @@ public final class ConcurrencyException extends EventStoreException {
     private static final long serialVersionUID = 1L;
 
     private final String streamName;
-    private final transient ExpectedStreamVersion expected;
+    private final ExpectedStreamVersion expected;
     private final long actual;
 
     /** @param actual the stream's real version; 0 if it does not exist */

@@ -2,8 +2,6 @@ package io.quarkiverse.eventstore;
 
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A domain event on its way into a stream, with its id and metadata.
  * <p>
@@ -17,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record EventData<E>(E event, UUID eventId, Metadata metadata) {
 
     public EventData {
-        require("an event", event);
-        require("an event id", eventId);
-        require("metadata", metadata);
+        Given.require("Event data", "an event", event);
+        Given.require("Event data", "an event id", eventId);
+        Given.require("Event data", "metadata", metadata);
     }
 
     /** An event with a new UUIDv7 as id and no metadata. */
@@ -35,11 +33,5 @@ public record EventData<E>(E event, UUID eventId, Metadata metadata) {
     /** A copy with the given metadata instead of its present one. */
     public EventData<E> withMetadata(Metadata newMetadata) {
         return new EventData<>(event, eventId, newMetadata);
-    }
-
-    private static void require(String what, @Nullable Object value) {
-        if (value == null) {
-            throw new IllegalArgumentException("Event data: expected " + what + ", but it is null.");
-        }
     }
 }

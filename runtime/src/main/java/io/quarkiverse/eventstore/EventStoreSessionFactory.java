@@ -18,7 +18,12 @@ public interface EventStoreSessionFactory {
      * from that failure: the {@code Uni} then fails with the append's failure. {@link AfterCommitHook After-commit hooks} run
      * once for each append after the commit, and not at all after a rollback.
      * <p>
-     * A session inside a session is a transaction of its own. Two sessions that append to the same streams in opposite order
+     * A session inside a session is a transaction of its own, and so is an append through the plain {@link EventStore}: one
+     * that
+     * waits for a stream that the outer session appended to waits for ever, and each takes a further connection of the pool.
+     * Inside a session use the session.
+     * <p>
+     * Two sessions that append to the same streams in opposite order
      * can deadlock; the database then rolls one of them back, which fails with {@link TransactionRolledBackException} and is
      * safe to repeat. If the connection is lost while the transaction commits, the {@code Uni} fails with
      * {@link EventStoreUnavailableException} and the session may or may not have been committed.

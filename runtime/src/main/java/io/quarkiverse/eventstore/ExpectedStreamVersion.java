@@ -1,9 +1,11 @@
 package io.quarkiverse.eventstore;
 
+import java.io.Serializable;
+
 /**
  * What a caller expects of a stream when it appends or reads.
  */
-public sealed interface ExpectedStreamVersion {
+public sealed interface ExpectedStreamVersion extends Serializable {
 
     /** Holds when the stream's version is {@code version}; {@code exactly(0)} equals {@link #noStream()}. */
     static ExpectedStreamVersion exactly(long version) {

@@ -19,6 +19,8 @@ public record ReadStreamOptions(long fromVersion, long toVersion, long maximum, 
         requireNotNegative("from", fromVersion);
         requireNotNegative("to", toVersion);
         requireNotNegative("maxCount", maximum);
+        Given.require("Read options", "an expected stream version", expectedStreamVersion);
+        Given.require("Read options", "a direction", direction);
     }
 
     /** All events in the order of their versions. */

@@ -9,4 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param tracestate vendors' entries, if there are any
  */
 public record TraceContext(String traceparent, @Nullable String tracestate) {
+
+    public TraceContext {
+        Given.require("Trace context", "a traceparent", traceparent);
+    }
 }

@@ -27,7 +27,7 @@ begin
     for append in
         select a.name, a.expected, a.events, a.ordinal
         from unnest(stream_names, expected_versions, event_counts) with ordinality as a (name, expected, events, ordinal)
-        order by a.name collate "C"
+        order by a.name collate "C", a.ordinal
     loop
         id := null;
         if append.expected > 0 or append.expected = -2 then
@@ -73,7 +73,10 @@ begin
     )
     select a.ordinal, max(p.stream_version), array_agg(p.global_position order by p.stream_version), max(p.recorded_at)
     from appended p
-    join accepted a on a.stream_id = p.stream_id
+    join accepted a
+      on a.stream_id = p.stream_id
+     and p.stream_version > a.version_before
+     and p.stream_version <= a.version_before + a.last_event - a.events_before
     group by a.ordinal;
 end
 $$;

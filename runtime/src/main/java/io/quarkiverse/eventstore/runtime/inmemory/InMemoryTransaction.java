@@ -6,6 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.ExpectedStreamVersion.Exactly;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
@@ -18,7 +22,9 @@ import io.quarkiverse.eventstore.spi.StoredEvent;
 import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.spi.StreamPage;
 import io.quarkiverse.eventstore.spi.StreamRead;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
  * An open transaction in memory: its appends are its own until the commit.
@@ -29,6 +35,10 @@ final class InMemoryTransaction implements StorageTransaction {
     private final StreamLocks locks;
     private final Map<String, List<StoredEvent>> appended = new LinkedHashMap<>();
 
+    /** Appends run one after the other, as on a connection. */
+    private final AtomicReference<CompletableFuture<@Nullable Void>> lastTurn = new AtomicReference<>(
+            CompletableFuture.completedFuture(null));
+
     InMemoryTransaction(CommittedStreams committed, StreamLocks locks) {
         this.committed = committed;
         this.locks = locks;
@@ -36,8 +46,22 @@ final class InMemoryTransaction implements StorageTransaction {
 
     @Override
     public Uni<List<AppendOutcome>> append(List<StreamAppend> batch) {
-        List<Uni<AppendOutcome>> appends = batch.stream().map(this::appendOne).toList();
-        return Uni.join().all(appends).usingConcurrencyOf(1).andFailFast();
+        return Uni.createFrom().deferred(() -> {
+            CompletableFuture<@Nullable Void> turn = new CompletableFuture<>();
+            CompletableFuture<@Nullable Void> previous = lastTurn.getAndSet(turn);
+            return Uni.createFrom().completionStage(previous)
+                    .chain(() -> lock(batch))
+                    .map(locked -> batch.stream().map(this::judge).toList())
+                    .onTermination().invoke(() -> turn.completeAsync(() -> null, Infrastructure.getDefaultExecutor()));
+        });
+    }
+
+    /** Locks the streams in the order of their names, so that overlapping batches cannot deadlock. */
+    private Uni<Void> lock(List<StreamAppend> batch) {
+        return Multi.createFrom().iterable(batch.stream().map(StreamAppend::streamName).sorted().toList())
+                .onItem().transformToUniAndConcatenate(name -> Uni.createFrom()
+                        .completionStage(() -> locks.acquire(name, this)))
+                .onItem().ignoreAsUni();
     }
 
     @Override
@@ -57,11 +81,6 @@ final class InMemoryTransaction implements StorageTransaction {
         return Uni.createFrom().voidItem()
                 .invoke(this::takeAppended)
                 .invoke(() -> locks.releaseAll(this));
-    }
-
-    private Uni<AppendOutcome> appendOne(StreamAppend append) {
-        return Uni.createFrom().completionStage(() -> locks.acquire(append.streamName(), this))
-                .map(locked -> judge(append));
     }
 
     private synchronized AppendOutcome judge(StreamAppend append) {

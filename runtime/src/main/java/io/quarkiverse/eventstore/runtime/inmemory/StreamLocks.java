@@ -13,11 +13,13 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.TransactionRolledBackException;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
  * Who may append to which stream: one transaction at a time, the others wait in the order in which they came.
  * <p>
- * Nobody's thread waits. A request that would close a circle of waiting transactions fails at once.
+ * Nobody's thread waits. A request that would close a circle of waiting transactions fails at once. An owner waits for one
+ * stream at a time.
  */
 final class StreamLocks {
 
@@ -48,7 +50,8 @@ final class StreamLocks {
     void release(String streamName, Object owner) {
         Waiter next = handOver(streamName, owner);
         if (next != null) {
-            next.granted.complete(null);
+            // On another thread: what the waiter does next may release in turn, and so on for all who wait.
+            next.granted.completeAsync(() -> null, Infrastructure.getDefaultExecutor());
         }
     }
 

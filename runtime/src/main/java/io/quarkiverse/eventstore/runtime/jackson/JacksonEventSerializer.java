@@ -3,6 +3,7 @@ package io.quarkiverse.eventstore.runtime.jackson;
 import java.io.UncheckedIOException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.eventstore.serialization.EventSerializer;
@@ -12,10 +13,20 @@ import io.quarkiverse.eventstore.serialization.EventSerializer;
  */
 public final class JacksonEventSerializer implements EventSerializer {
 
+    /** Jackson's limits guard against strangers' input; what was stored must be readable, whatever its length. */
+    private static final StreamReadConstraints NO_LIMITS = StreamReadConstraints.builder()
+            .maxStringLength(Integer.MAX_VALUE)
+            .maxNumberLength(Integer.MAX_VALUE)
+            .maxNameLength(Integer.MAX_VALUE)
+            .build();
+
     private final ObjectMapper mapper;
+    private final ObjectMapper reader;
 
     public JacksonEventSerializer(ObjectMapper mapper) {
         this.mapper = mapper;
+        this.reader = mapper.copy();
+        this.reader.getFactory().setStreamReadConstraints(NO_LIMITS);
     }
 
     @Override
@@ -30,7 +41,7 @@ public final class JacksonEventSerializer implements EventSerializer {
     @Override
     public <E> E deserialize(String json, Class<E> eventClass) {
         try {
-            return mapper.readValue(json, eventClass);
+            return reader.readValue(json, eventClass);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

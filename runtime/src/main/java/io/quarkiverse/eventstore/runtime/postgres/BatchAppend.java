@@ -1,6 +1,5 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -9,7 +8,9 @@ import io.quarkiverse.eventstore.ExpectedStreamVersion;
 import io.quarkiverse.eventstore.ExpectedStreamVersion.Exactly;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
+import io.quarkiverse.eventstore.spi.AppendOutcome.Failed;
 import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -39,15 +40,17 @@ final class BatchAppend {
     }
 
     private Uni<List<AppendOutcome>> outcomes(List<StreamAppend> batch, Map<Integer, Appended> accepted) {
-        List<Uni<AppendOutcome>> outcomes = new ArrayList<>(batch.size());
-        for (int i = 0; i < batch.size(); i++) {
-            StreamAppend append = batch.get(i);
-            Appended appended = accepted.get(i);
-            outcomes.add(appended != null
-                    ? Uni.createFrom().item(appended)
-                    : refused.judge(append, () -> singleAppend.append(append)));
-        }
-        return Uni.join().all(outcomes).usingConcurrencyOf(1).andFailFast();
+        return Multi.createFrom().range(0, batch.size())
+                .onItem().transformToUniAndConcatenate(index -> accepted.containsKey(index)
+                        ? Uni.createFrom().<AppendOutcome> item(accepted.get(index))
+                        : judge(batch.get(index)))
+                .collect().asList();
+    }
+
+    /** The others of the batch are stored by now: what fails here is the outcome of this append alone. */
+    private Uni<AppendOutcome> judge(StreamAppend append) {
+        return refused.judge(append, () -> singleAppend.append(append))
+                .onFailure().recoverWithItem(Failed::new);
     }
 
     private static List<Object> parameters(List<StreamAppend> batch) {

@@ -16,6 +16,7 @@ public final class SqlErrors {
     private static final String DEADLOCK_DETECTED = "40P01";
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String UNDEFINED_SCHEMA = "3F000";
+    private static final String UNDEFINED_FUNCTION = "42883";
 
     private SqlErrors() {
     }
@@ -33,7 +34,8 @@ public final class SqlErrors {
         if (isConnectionState(sqlState)) {
             return connectionLost(message + " (" + sqlState + ")", cause);
         }
-        if (sqlState.equals(UNDEFINED_TABLE) || sqlState.equals(UNDEFINED_SCHEMA)) {
+        if (sqlState.equals(UNDEFINED_TABLE) || sqlState.equals(UNDEFINED_SCHEMA)
+                || sqlState.equals(UNDEFINED_FUNCTION)) {
             return new EventStoreStorageException("PostgreSQL: expected the event store's tables, but " + message + " ("
                     + sqlState + "); is quarkus.event-store.postgresql.schema-management=none set before they were created?",
                     cause);
@@ -48,8 +50,9 @@ public final class SqlErrors {
                 "PostgreSQL: expected an answer over the connection, but there is none: " + finding, cause);
     }
 
-    /** Class 08: connection exception; 53300: too many connections; 57P0x: shutdown, crash, starting up. */
+    /** Class 08: connection exception; 40003: completion unknown; 53300: too many connections; 57P0x: shutdown, crash. */
     private static boolean isConnectionState(String sqlState) {
-        return sqlState.startsWith("08") || sqlState.startsWith("57P") || sqlState.equals("53300");
+        return sqlState.startsWith("08") || sqlState.startsWith("57P") || sqlState.equals("53300")
+                || sqlState.equals("40003");
     }
 }

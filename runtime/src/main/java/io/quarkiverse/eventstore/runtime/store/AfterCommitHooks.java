@@ -8,6 +8,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstore.AfterCommitHook;
 import io.quarkiverse.eventstore.AppendedEvents;
 import io.quarkiverse.eventstore.RecordedEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -25,11 +26,9 @@ public final class AfterCommitHooks implements Function<AppendedEvents, Uni<Void
 
     @Override
     public Uni<Void> apply(AppendedEvents committed) {
-        Uni<Void> done = Uni.createFrom().voidItem();
-        for (AfterCommitHook hook : hooks) {
-            done = done.chain(() -> callSafely(hook, committed));
-        }
-        return done;
+        return Multi.createFrom().iterable(hooks)
+                .onItem().transformToUniAndConcatenate(hook -> callSafely(hook, committed))
+                .onItem().ignoreAsUni();
     }
 
     private static Uni<Void> callSafely(AfterCommitHook hook, AppendedEvents committed) {

@@ -1,16 +1,21 @@
 package io.quarkiverse.eventstore.runtime.store;
 
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.BlockingEventStoreSession;
 import io.quarkiverse.eventstore.BlockingEventStoreSessionFactory;
+import io.quarkiverse.eventstore.EventStoreUnavailableException;
 
 /**
  * The blocking session factory: the work runs on the calling thread, which waits for the transaction.
  */
 public final class AwaitingSessionFactory implements BlockingEventStoreSessionFactory {
+
+    private static final Logger LOG = Logger.getLogger(AwaitingSessionFactory.class);
 
     private final TransactionSessionFactory sessions;
 
@@ -21,21 +26,31 @@ public final class AwaitingSessionFactory implements BlockingEventStoreSessionFa
     @Override
     public <T extends @Nullable Object> T withSession(Function<BlockingEventStoreSession, T> work) {
         EventLoopGuard.requireBlockingAllowed("BlockingEventStoreSessionFactory", "EventStoreSessionFactory");
-        TransactionSession session = EventLoopGuard.await(sessions.open());
+        TransactionSession session = EventLoopGuard.await(sessions.open(), AwaitingSessionFactory::abandon);
         T result;
         try {
             result = work.apply(new AwaitingEventStore(session));
         } catch (Throwable failure) {
-            throw rolledBack(session, failure);
+            rollBack(session, failure);
+            throw EventLoopGuard.<RuntimeException> unchanged(failure);
         }
         EventLoopGuard.await(session.end(null));
         return result;
     }
 
-    private static <X extends Throwable> RuntimeException rolledBack(TransactionSession session, Throwable failure) throws X {
-        EventLoopGuard.await(session.end(failure).onFailure().recoverWithNull());
-        @SuppressWarnings("unchecked") // the compiler's view only: what the work threw passes unchanged
-        X unchanged = (X) failure;
-        throw unchanged;
+    /** The rollback goes on also if this thread may not wait for it any more. */
+    private static void rollBack(TransactionSession session, Throwable failure) {
+        try {
+            EventLoopGuard.await(session.end(failure).onFailure().recoverWithNull());
+        } catch (EventStoreUnavailableException interrupted) {
+            failure.addSuppressed(interrupted);
+        }
+    }
+
+    /** Ends a session that was opened after its caller had been interrupted. */
+    private static void abandon(TransactionSession session) {
+        session.end(new CancellationException("The thread that opened the session was interrupted."))
+                .subscribe().with(ended -> {
+                }, rolledBack -> LOG.debug("A session was rolled back whose thread had been interrupted.", rolledBack));
     }
 }

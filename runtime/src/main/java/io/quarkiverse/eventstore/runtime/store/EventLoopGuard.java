@@ -1,5 +1,12 @@
 package io.quarkiverse.eventstore.runtime.store;
 
+import static java.util.Objects.requireNonNullElse;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+
+import io.quarkiverse.eventstore.EventStoreUnavailableException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
@@ -20,6 +27,28 @@ final class EventLoopGuard {
     }
 
     static <T> T await(Uni<T> uni) {
-        return uni.await().indefinitely();
+        return await(uni, unused -> {
+        });
+    }
+
+    /** @param whenTooLate takes the result if the waiting thread was interrupted before it came */
+    static <T> T await(Uni<T> uni, Consumer<T> whenTooLate) {
+        CompletableFuture<T> result = uni.subscribeAsCompletionStage();
+        try {
+            return result.get();
+        } catch (InterruptedException e) {
+            result.thenAccept(whenTooLate);
+            Thread.currentThread().interrupt();
+            throw new EventStoreUnavailableException("Event store: expected to wait for the answer, but the thread was "
+                    + "interrupted; the operation may or may not happen.", e);
+        } catch (ExecutionException e) {
+            throw EventLoopGuard.<RuntimeException> unchanged(requireNonNullElse(e.getCause(), e));
+        }
+    }
+
+    /** What failed passes as it is, also a checked exception: this changes the compiler's view only. */
+    @SuppressWarnings("unchecked")
+    static <X extends Throwable> X unchanged(Throwable failure) throws X {
+        throw (X) failure;
     }
 }

@@ -20,6 +20,9 @@ record PreparedAppend(StreamAppend request, List<EventData<?>> events) {
     /** @throws IllegalArgumentException that names the stream and the event that is refused */
     static PreparedAppend of(EventCodec codec, String streamName, List<?> events, AppendToStreamOptions options) {
         String name = new StreamName(streamName).value();
+        if (options == null) {
+            throw new IllegalArgumentException("Stream " + name + ": expected options of the append, but they are null.");
+        }
         List<EventData<?>> eventData = withIds(name, events);
         List<EncodedEvent> encoded = new ArrayList<>(eventData.size());
         for (EventData<?> event : eventData) {

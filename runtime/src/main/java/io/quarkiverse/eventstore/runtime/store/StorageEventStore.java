@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+
 import io.quarkiverse.eventstore.AggregateStreamOptions;
 import io.quarkiverse.eventstore.AggregateStreamResult;
 import io.quarkiverse.eventstore.AppendToStreamOptions;
@@ -19,6 +21,7 @@ import io.quarkiverse.eventstore.StreamName;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Conflict;
+import io.quarkiverse.eventstore.spi.AppendOutcome.Failed;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Repeated;
 import io.quarkiverse.eventstore.spi.EventOperations;
 import io.quarkiverse.eventstore.spi.StoredEvent;
@@ -48,7 +51,7 @@ public final class StorageEventStore implements EventStore {
 
     @Override
     public <E> Uni<ReadStreamResult<E>> readStream(String streamName, Class<E> eventType, ReadStreamOptions options) {
-        return Uni.createFrom().item(() -> wholeRead(streamName, options))
+        return Uni.createFrom().item(() -> wholeRead(streamName, requireGiven(streamName, eventType, options)))
                 .flatMap(operations::read)
                 .invoke(page -> StreamPages.requireExpectedVersion(streamName, options, page.streamVersion()))
                 .map(page -> new ReadStreamResult<>(decode(streamName, page, eventType), page.streamVersion(),
@@ -57,7 +60,7 @@ public final class StorageEventStore implements EventStore {
 
     @Override
     public <E> Multi<RecordedEvent<E>> streamEvents(String streamName, Class<E> eventType, ReadStreamOptions options) {
-        return pages(streamName, options)
+        return Multi.createFrom().deferred(() -> pages(streamName, requireGiven(streamName, eventType, options)))
                 .map(page -> decode(streamName, page, eventType))
                 .onItem().disjoint();
     }
@@ -67,7 +70,7 @@ public final class StorageEventStore implements EventStore {
         PreparedAppend append;
         try {
             append = PreparedAppend.of(codec, streamName, events, options);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             return Uni.createFrom().failure(e);
         }
         // Each subscription sends once, and what was sent is seen through to its hooks even if the subscriber cancels.
@@ -76,6 +79,10 @@ public final class StorageEventStore implements EventStore {
 
     @Override
     public <S, E> Uni<AggregateStreamResult<S>> aggregateStream(String streamName, AggregateStreamOptions<S, E> options) {
+        if (options == null) {
+            return Uni.createFrom().failure(new IllegalArgumentException("Stream " + streamName
+                    + ": expected options that say how to aggregate, but they are null."));
+        }
         return pages(streamName, options.read())
                 .collect().in(() -> new Fold<>(options), (fold, page) -> fold.add(page, stored -> codec.decode(streamName,
                         stored, options.eventType())))
@@ -87,6 +94,15 @@ public final class StorageEventStore implements EventStore {
         return Uni.createFrom().item(() -> new StreamName(streamName))
                 .flatMap(name -> operations.read(new StreamRead(name.value(), 0, 0, 0, ReadDirection.FORWARDS)))
                 .map(page -> page.streamVersion() > 0);
+    }
+
+    private static ReadStreamOptions requireGiven(String streamName, @Nullable Class<?> eventType,
+            @Nullable ReadStreamOptions options) {
+        if (eventType == null || options == null) {
+            throw new IllegalArgumentException("Stream " + streamName + ": expected "
+                    + (eventType == null ? "the class to read events as" : "read options") + ", but it is null.");
+        }
+        return options;
     }
 
     private static StreamRead wholeRead(String streamName, ReadStreamOptions options) {
@@ -122,8 +138,14 @@ public final class StorageEventStore implements EventStore {
         if (outcome instanceof Repeated repeated) {
             return Uni.createFrom().item(result(repeated.streamVersion(), count, repeated.lastGlobalPosition()));
         }
-        return Uni.createFrom().failure(new ConcurrencyException(append.request().streamName(),
-                append.request().expected(), ((Conflict) outcome).actualVersion()));
+        return Uni.createFrom().failure(failure(append, outcome));
+    }
+
+    private static Throwable failure(PreparedAppend append, AppendOutcome outcome) {
+        return outcome instanceof Failed failed
+                ? failed.cause()
+                : new ConcurrencyException(append.request().streamName(), append.request().expected(),
+                        ((Conflict) outcome).actualVersion());
     }
 
     private static AppendToStreamResult result(long streamVersion, int count, long lastPosition) {

@@ -21,7 +21,12 @@ import io.quarkiverse.eventstore.EventStoreSession;
 import io.quarkiverse.eventstore.ReadStreamOptions;
 import io.quarkiverse.eventstore.ReadStreamResult;
 import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.spi.AppendOutcome;
+import io.quarkiverse.eventstore.spi.EventOperations;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
+import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.quarkiverse.eventstore.spi.StreamPage;
+import io.quarkiverse.eventstore.spi.StreamRead;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -45,7 +50,7 @@ final class TransactionSession implements EventStoreSession {
     TransactionSession(StorageTransaction transaction, EventCodec codec, int pageSize,
             Function<AppendedEvents, Uni<Void>> afterCommit) {
         this.transaction = transaction;
-        this.store = new StorageEventStore(transaction, codec, pageSize, this::remember);
+        this.store = new StorageEventStore(new OpenOnly(), codec, pageSize, this::remember);
         this.afterCommit = afterCommit;
     }
 
@@ -99,11 +104,9 @@ final class TransactionSession implements EventStoreSession {
     }
 
     private Uni<Void> runHooks() {
-        Uni<Void> done = Uni.createFrom().voidItem();
-        for (AppendedEvents events : appended) {
-            done = done.chain(() -> afterCommit.apply(events));
-        }
-        return done;
+        return Multi.createFrom().iterable(appended)
+                .onItem().transformToUniAndConcatenate(afterCommit::apply)
+                .onItem().ignoreAsUni();
     }
 
     private Uni<Void> rollback() {
@@ -147,6 +150,24 @@ final class TransactionSession implements EventStoreSession {
             requireOpen();
             return operation.get();
         });
+    }
+
+    /**
+     * The transaction's operations as long as the session is open: a stream of events can outlive the work that asked for it.
+     */
+    private final class OpenOnly implements EventOperations {
+
+        @Override
+        public Uni<List<AppendOutcome>> append(List<StreamAppend> batch) {
+            requireOpen();
+            return transaction.append(batch);
+        }
+
+        @Override
+        public Uni<StreamPage> read(StreamRead read) {
+            requireOpen();
+            return transaction.read(read);
+        }
     }
 
     private void requireOpen() {

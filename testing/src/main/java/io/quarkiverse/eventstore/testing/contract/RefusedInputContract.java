@@ -13,8 +13,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.AggregateStreamOptions;
+import io.quarkiverse.eventstore.AppendToStreamOptions;
 import io.quarkiverse.eventstore.EventData;
+import io.quarkiverse.eventstore.ExpectedStreamVersion;
 import io.quarkiverse.eventstore.Metadata;
+import io.quarkiverse.eventstore.ReadStreamOptions;
+import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
+import io.quarkiverse.eventstore.testing.contract.fixture.StreamNames;
 import io.quarkiverse.eventstore.testing.contract.fixture.TextNoted;
 import io.quarkiverse.eventstore.testing.contract.fixture.UnregisteredEvent;
 import io.quarkiverse.eventstore.testing.contract.fixture.UnserializableEvent;
@@ -217,5 +222,30 @@ public abstract class RefusedInputContract extends Contract {
                 .hasMessageContaining(streamName);
         assertThat(failureOf(append).getMessage().replace(streamName, "")).contains(culprits);
         assertMissing(streamName);
+    }
+
+    @Test
+    void null_options_are_refused_through_the_uni() {
+        String cart = StreamNames.unique("cart");
+
+        List<Throwable> failures = List.of(
+                failureOf(store().appendToStream(cart, List.of(ShoppingCartEvent.added("a")), null)),
+                failureOf(store().readStream(cart, ShoppingCartEvent.class, null)),
+                failureOf(store().readStream(cart, null)),
+                failureOf(store().streamEvents(cart, ShoppingCartEvent.class, null).collect().asList()),
+                failureOf(store().aggregateStream(cart, null)));
+
+        assertThat(failures).allSatisfy(failure -> assertThat(failure).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Stream " + cart + ": expected ").hasMessageContaining("null"));
+        assertMissing(cart);
+    }
+
+    @Test
+    void options_of_null_are_refused() {
+        assertThatThrownBy(() -> AppendToStreamOptions.expecting((ExpectedStreamVersion) null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Append options: expected an expected stream version, but it is null.");
+        assertThatThrownBy(() -> ReadStreamOptions.all().withDirection(null)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Read options: expected a direction, but it is null.");
     }
 }

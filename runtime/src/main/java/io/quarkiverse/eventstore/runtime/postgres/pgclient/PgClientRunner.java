@@ -27,8 +27,8 @@ class PgClientRunner implements SqlRunner {
 
     @Override
     public <T> Uni<List<T>> query(String sql, List<? extends @Nullable Object> parameters, Function<SqlRow, T> mapper) {
-        return Futures.toUni(() -> client.preparedQuery(sql).execute(Tuple.tuple(new ArrayList<>(parameters))))
-                .map(rows -> map(rows, mapper));
+        return Futures.toUni(() -> client.preparedQuery(sql).execute(Tuple.tuple(new ArrayList<>(parameters)))
+                .map(rows -> map(rows, mapper)));
     }
 
     private static <T> List<T> map(RowSet<Row> rows, Function<SqlRow, T> mapper) {

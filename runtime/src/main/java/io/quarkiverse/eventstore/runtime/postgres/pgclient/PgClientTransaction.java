@@ -1,5 +1,13 @@
 package io.quarkiverse.eventstore.runtime.postgres.pgclient;
 
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkiverse.eventstore.EventStoreUnavailableException;
+import io.quarkiverse.eventstore.runtime.postgres.SqlRow;
 import io.quarkiverse.eventstore.runtime.postgres.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -13,6 +21,7 @@ final class PgClientTransaction extends PgClientRunner implements SqlTransaction
 
     private final SqlConnection connection;
     private final Transaction transaction;
+    private volatile boolean ended;
 
     PgClientTransaction(SqlConnection connection, Transaction transaction) {
         super(connection);
@@ -25,18 +34,30 @@ final class PgClientTransaction extends PgClientRunner implements SqlTransaction
         return Futures.toUni(() -> connection.query(sql).execute()).replaceWithVoid();
     }
 
+    /** The connection may be somebody else's once the transaction ended: nothing is sent any more. */
+    @Override
+    public <T> Uni<List<T>> query(String sql, List<? extends @Nullable Object> parameters, Function<SqlRow, T> mapper) {
+        return ended
+                ? Uni.createFrom()
+                        .failure(() -> new IllegalStateException("Transaction: expected it to be open, but it is over."))
+                : super.query(sql, parameters, mapper);
+    }
+
     @Override
     public Uni<Void> commit() {
-        return Futures.toUni(() -> thenClose(transaction.commit()));
+        return Futures.toUni(() -> thenClose(transaction::commit));
     }
 
+    /** A connection that is lost has rolled back already. */
     @Override
     public Uni<Void> rollback() {
-        return Futures.toUni(() -> thenClose(transaction.rollback()));
+        return Futures.toUni(() -> thenClose(transaction::rollback))
+                .onFailure(EventStoreUnavailableException.class).recoverWithNull();
     }
 
-    private Future<Void> thenClose(Future<Void> ended) {
-        return ended.transform(result -> connection.close().transform(closed -> result.succeeded()
+    private Future<Void> thenClose(Supplier<Future<Void>> end) {
+        ended = true;
+        return end.get().transform(result -> connection.close().transform(closed -> result.succeeded()
                 ? Future.<Void> succeededFuture()
                 : Future.failedFuture(result.cause())));
     }

@@ -1,0 +1,26 @@
+package io.quarkiverse.eventstore.it.postgresql;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import io.quarkiverse.eventstore.ExpectedStreamVersion;
+import io.quarkiverse.eventstore.spi.EncodedEvent;
+import io.quarkiverse.eventstore.spi.StreamAppend;
+
+/** Events and appends as a back end takes them. */
+final class Encoded {
+
+    private Encoded() {
+    }
+
+    static EncodedEvent event(int quantity) {
+        return new EncodedEvent(UUID.randomUUID(), "contract-product-added",
+                "{\"productId\":\"p\",\"quantity\":" + quantity + "}", null);
+    }
+
+    static StreamAppend append(String streamName, ExpectedStreamVersion expected, int events) {
+        return new StreamAppend(streamName, expected,
+                List.copyOf(IntStream.rangeClosed(1, events).mapToObj(Encoded::event).toList()));
+    }
+}

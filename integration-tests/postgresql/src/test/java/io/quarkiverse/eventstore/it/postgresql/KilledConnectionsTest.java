@@ -1,0 +1,162 @@
+package io.quarkiverse.eventstore.it.postgresql;
+
+import static io.quarkiverse.eventstore.it.postgresql.TestDatabase.SCHEMA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstore.AppendToStreamOptions;
+import io.quarkiverse.eventstore.AppendToStreamResult;
+import io.quarkiverse.eventstore.EventData;
+import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.EventStoreUnavailableException;
+import io.quarkiverse.eventstore.ExpectedStreamVersion;
+import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.runtime.postgres.PostgresEventStorage;
+import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientDatabase;
+import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
+import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
+import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent.ProductAdded;
+import io.smallrye.mutiny.Uni;
+
+class KilledConnectionsTest {
+
+    private static final int APPENDERS = 6;
+    private static final int APPENDS = 50;
+    private static final int KILLS = 20;
+    private static final String OF_THE_STORE = " from pg_stat_activity"
+            + " where application_name = 'store' and datname = current_database()";
+    private static final String WAITING_FOR_A_LOCK = OF_THE_STORE + " and wait_event_type = 'Lock'";
+
+    private final TestDatabase database = TestDatabase.migrated();
+    private final EventStorage storage = new PostgresEventStorage(new PgClientDatabase(
+            database.pool(APPENDERS, options -> options.addProperty("application_name", "store"))), SCHEMA);
+    private final EventStore store = TestDatabase.store(storage);
+    private final AtomicInteger repeats = new AtomicInteger();
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    @Test
+    void lose_and_double_nothing_when_each_failed_append_is_repeated() {
+        var done = Uni.join().all(IntStream.range(0, APPENDERS).mapToObj(this::appendAll).toList()).andFailFast()
+                .subscribeAsCompletionStage();
+
+        int kills = killWhile(done);
+
+        assertThat(done).succeedsWithin(Outcomes.AT_MOST);
+        assertThat(kills).as("kills").isPositive();
+        assertThat(repeats).as("repeated appends").hasPositiveValue();
+        for (int appender = 0; appender < APPENDERS; appender++) {
+            var events = Outcomes.await(store.readStream("cart-" + appender, ProductAdded.class)).events();
+            assertThat(events).extracting(RecordedEvent::streamVersion)
+                    .containsExactlyElementsOf(LongStream.rangeClosed(1, APPENDS * 2).boxed().toList());
+            assertThat(events).extracting(event -> event.data().quantity())
+                    .containsExactlyElementsOf(IntStream.range(0, APPENDS * 2).boxed().toList());
+        }
+    }
+
+    @Test
+    void undo_the_session_that_they_belong_to() {
+        var failure = Outcomes.failureOf(TestDatabase.sessions(storage).withSession(session -> session
+                .appendToStream("cart-1", List.of(ShoppingCartEvent.added("a")))
+                .invoke(this::kill)
+                .chain(() -> session.appendToStream("cart-2", List.of(ShoppingCartEvent.added("b"))))));
+
+        assertThat(failure).isInstanceOf(EventStoreUnavailableException.class);
+        assertThat(database.number("select count(*) from event_store.streams")).isZero();
+        assertThat(Outcomes.await(store.streamExists("cart-1"))).isFalse();
+    }
+
+    @Test
+    void fail_the_commit_of_the_session_that_they_belong_to() {
+        var failure = Outcomes.failureOf(TestDatabase.sessions(storage).withSession(session -> session
+                .appendToStream("cart-1", List.of(ShoppingCartEvent.added("a")))
+                .invoke(this::kill)));
+
+        assertThat(failure).isInstanceOf(EventStoreUnavailableException.class);
+        assertThat(database.number("select count(*) from event_store.events")).isZero();
+    }
+
+    @Test
+    void fail_an_append_that_waits_for_a_lock() {
+        var holder = Outcomes.await(database.storage(1).begin());
+        Outcomes.await(holder.append(List.of(Encoded.append("cart-1", ExpectedStreamVersion.noStream(), 1))));
+
+        var waiting = Outcomes.outcome(store.appendToStream("cart-1", List.of(ShoppingCartEvent.added("a"))))
+                .subscribeAsCompletionStage();
+        Awaitility.await().atMost(Outcomes.AT_MOST)
+                .until(() -> database.number("select count(*)" + WAITING_FOR_A_LOCK) == 1);
+        database.execute("select pg_terminate_backend(pid)" + WAITING_FOR_A_LOCK);
+        var failure = waiting.join().failure();
+        Outcomes.await(holder.commit());
+
+        assertThat(failure).get().isInstanceOf(EventStoreUnavailableException.class);
+        assertThat(database.number("select stream_version from event_store.streams")).isEqualTo(1);
+    }
+
+    @Test
+    void do_not_fail_an_append_again_that_is_repeated_at_once() {
+        var holder = Outcomes.await(database.storage(1).begin());
+        Outcomes.await(holder.append(List.of(Encoded.append("cart-1", ExpectedStreamVersion.noStream(), 1))));
+
+        var waiting = Outcomes.outcome(store.appendToStream("cart-1", List.of(EventData.of(ShoppingCartEvent.added("a"))))
+                .onFailure(EventStoreUnavailableException.class).retry().atMost(KILLS * 5)).subscribeAsCompletionStage();
+        Awaitility.await().atMost(Outcomes.AT_MOST)
+                .until(() -> database.number("select count(*)" + WAITING_FOR_A_LOCK) == 1);
+        database.execute("select pg_terminate_backend(pid)" + WAITING_FOR_A_LOCK);
+        Outcomes.await(holder.rollback());
+
+        assertThat(waiting.join().failure()).isEmpty();
+    }
+
+    private Uni<Void> appendAll(int appender) {
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (int i = 0; i < APPENDS; i++) {
+            int version = i * 2;
+            List<EventData<?>> events = List.of(EventData.of(new ProductAdded("p", version)),
+                    EventData.of(new ProductAdded("p", version + 1)));
+            done = done.chain(() -> untilStored("cart-" + appender, version, events)
+                    .invoke(result -> assertThat(result.nextExpectedStreamVersion()).isEqualTo(version + 2)))
+                    .replaceWithVoid();
+        }
+        return done;
+    }
+
+    /** Repeats what the store reports as unavailable, and nothing else. */
+    private Uni<AppendToStreamResult> untilStored(String streamName, long version, List<EventData<?>> events) {
+        return store.appendToStream(streamName, events, AppendToStreamOptions.expecting(version))
+                .onFailure(EventStoreUnavailableException.class).invoke(repeats::incrementAndGet)
+                .onFailure(EventStoreUnavailableException.class).retry()
+                .withBackOff(Duration.ofMillis(5), Duration.ofMillis(50)).atMost(KILLS * 5);
+    }
+
+    /** Each kill comes after some progress, so that it hits work under way. */
+    private int killWhile(CompletableFuture<?> done) {
+        int kills = 0;
+        for (int step = 1; step <= KILLS; step++) {
+            int events = step * APPENDERS * APPENDS * 2 / (KILLS + 1);
+            Awaitility.await().atMost(Outcomes.AT_MOST).pollInterval(Duration.ofMillis(2)).until(
+                    () -> done.isDone() || database.number("select count(*) from event_store.events") >= events);
+            kills += database.strings("select pg_terminate_backend(pid) from (select pid" + OF_THE_STORE
+                    + " order by random() limit 1) one").size();
+        }
+        return kills;
+    }
+
+    private void kill() {
+        database.execute("select pg_terminate_backend(pid, 5000)" + OF_THE_STORE);
+    }
+}

@@ -1,0 +1,84 @@
+package io.quarkiverse.eventstore.it.postgresql;
+
+import static io.quarkiverse.eventstore.it.postgresql.TestDatabase.PAGE_SIZE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstore.AggregateStreamOptions;
+import io.quarkiverse.eventstore.spi.AppendOutcome;
+import io.quarkiverse.eventstore.spi.EventOperations;
+import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.quarkiverse.eventstore.spi.StreamPage;
+import io.quarkiverse.eventstore.spi.StreamRead;
+import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
+import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent.ProductAdded;
+import io.smallrye.mutiny.Uni;
+
+class LongStreamTest {
+
+    private static final int EVENTS = 100_000;
+
+    @Test
+    void is_aggregated_with_one_page_in_memory() {
+        try (TestDatabase database = TestDatabase.migrated()) {
+            fill(database);
+            Pages pages = new Pages(database.storage(4));
+
+            var result = Outcomes.await(TestDatabase.store(pages).aggregateStream("long-1",
+                    AggregateStreamOptions.of(ProductAdded.class, () -> 0L, (sum, event) -> pages.fold(sum, event))));
+
+            assertThat(result.state()).isEqualTo((long) EVENTS * (EVENTS + 1) / 2);
+            assertThat(result.currentStreamVersion()).isEqualTo(EVENTS);
+            assertThat(pages.largest.get()).isEqualTo(PAGE_SIZE);
+            assertThat(pages.mostUnfolded.get()).as("events fetched and not yet evolved").isEqualTo(PAGE_SIZE);
+        }
+    }
+
+    private static void fill(TestDatabase database) {
+        database.execute("""
+                insert into event_store.streams (stream_name, stream_version) values ('long-1', %1$s);
+                insert into event_store.events
+                    (stream_id, stream_version, event_id, event_type, data, recorded_at)
+                select s.stream_id, v, gen_random_uuid(), 'contract-product-added',
+                       json_build_object('productId', 'p', 'quantity', v), now()
+                from event_store.streams s, generate_series(1, %1$s) v
+                order by v
+                """.formatted(EVENTS));
+    }
+
+    /** Counts what is fetched and not yet handed to the state. */
+    private static final class Pages implements EventOperations {
+
+        final AtomicInteger largest = new AtomicInteger();
+        final AtomicInteger mostUnfolded = new AtomicInteger();
+        private final AtomicInteger unfolded = new AtomicInteger();
+        private final EventOperations storage;
+
+        Pages(EventOperations storage) {
+            this.storage = storage;
+        }
+
+        long fold(long sum, ProductAdded event) {
+            unfolded.decrementAndGet();
+            return sum + event.quantity();
+        }
+
+        @Override
+        public Uni<List<AppendOutcome>> append(List<StreamAppend> batch) {
+            return storage.append(batch);
+        }
+
+        @Override
+        public Uni<StreamPage> read(StreamRead read) {
+            return storage.read(read).invoke(page -> {
+                int size = page.events().size();
+                largest.accumulateAndGet(size, Math::max);
+                mostUnfolded.accumulateAndGet(unfolded.addAndGet(size), Math::max);
+            });
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.quarkiverse.eventstore.it.postgresql;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.runtime.jackson.JacksonEventSerializer;
+import io.quarkiverse.eventstore.runtime.jackson.JacksonMetadataFormat;
+import io.quarkiverse.eventstore.runtime.postgres.PostgresEventStorage;
+import io.quarkiverse.eventstore.runtime.postgres.SchemaMigrator;
+import io.quarkiverse.eventstore.runtime.postgres.SchemaName;
+import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientDatabase;
+import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventType;
+import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventTypes;
+import io.quarkiverse.eventstore.runtime.store.EventCodec;
+import io.quarkiverse.eventstore.runtime.store.StorageEventStore;
+import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
+import io.quarkiverse.eventstore.spi.EventOperations;
+import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
+import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+/**
+ * A database of its own on the one server that all tests without Quarkus share.
+ */
+final class TestDatabase implements AutoCloseable {
+
+    static final SchemaName SCHEMA = new SchemaName("event_store");
+    static final int PAGE_SIZE = 500;
+
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final EmbeddedPostgres SERVER = start();
+
+    private final String name;
+    private final List<Pool> pools = new ArrayList<>();
+
+    private TestDatabase(String name) {
+        this.name = name;
+    }
+
+    /** A database without the event store. */
+    static TestDatabase empty() {
+        String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+        new TestDatabase("postgres").execute("create database " + name);
+        return new TestDatabase(name);
+    }
+
+    /** A database with the event store's schema. */
+    static TestDatabase migrated() {
+        TestDatabase database = empty();
+        Outcomes.await(new SchemaMigrator(database.sql(), SCHEMA).migrate());
+        return database;
+    }
+
+    static Vertx vertx() {
+        return VERTX;
+    }
+
+    static int port() {
+        return SERVER.getPort();
+    }
+
+    PgClientDatabase sql() {
+        return new PgClientDatabase(pool(4));
+    }
+
+    EventStorage storage(int connections) {
+        return new PostgresEventStorage(new PgClientDatabase(pool(connections)), SCHEMA);
+    }
+
+    Pool pool(int size) {
+        return pool(size, options -> options);
+    }
+
+    Pool pool(int size, UnaryOperator<PgConnectOptions> change) {
+        PgConnectOptions options = new PgConnectOptions().setHost("localhost").setPort(port()).setDatabase(name)
+                .setUser("postgres").setCachePreparedStatements(true);
+        Pool pool = PgBuilder.pool().with(new PoolOptions().setMaxSize(size)).connectingTo(change.apply(options)).using(VERTX)
+                .build();
+        pools.add(pool);
+        return pool;
+    }
+
+    void execute(String sql) {
+        strings(sql);
+    }
+
+    /** The first column of the result; nothing if there is no result. */
+    List<String> strings(String sql) {
+        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+            List<String> values = new ArrayList<>();
+            if (statement.execute(sql)) {
+                try (var rows = statement.getResultSet()) {
+                    while (rows.next()) {
+                        values.add(rows.getString(1));
+                    }
+                }
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new RefusedByServer(e);
+        }
+    }
+
+    long number(String sql) {
+        return Long.parseLong(strings(sql).get(0));
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://localhost:" + port() + "/" + name + "?user=postgres");
+    }
+
+    static EventStore store(EventOperations operations) {
+        return new StorageEventStore(operations, codec(), PAGE_SIZE, appended -> Uni.createFrom().voidItem());
+    }
+
+    static TransactionSessionFactory sessions(EventStorage storage) {
+        return new TransactionSessionFactory(storage, codec(), PAGE_SIZE, appended -> Uni.createFrom().voidItem());
+    }
+
+    @Override
+    public void close() {
+        pools.forEach(pool -> pool.close().toCompletionStage().toCompletableFuture().join());
+        new TestDatabase("postgres").execute("drop database " + name + " with (force)");
+    }
+
+    private static EventCodec codec() {
+        return new EventCodec(RegisteredEventTypes.of(List.of(
+                new RegisteredEventType("contract-product-added", ShoppingCartEvent.ProductAdded.class, List.of()))),
+                new JacksonEventSerializer(new ObjectMapper()), new JacksonMetadataFormat());
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setLocaleConfig("locale", "C")
+                    .setServerConfig("max_connections", "200")
+                    .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                    .setServerConfig("pg_stat_statements.track", "all")
+                    .setServerConfig("pg_stat_statements.track_planning", "on")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The server's answer to a statement of a test. */
+    static final class RefusedByServer extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        RefusedByServer(SQLException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+}
