@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * never thrown bare.
  */
 public abstract sealed class EventStoreException extends RuntimeException
-        permits ConcurrencyException, EventDeserializationException, EventStoreSchemaException, EventStoreStorageException,
-        EventStoreUnavailableException, TransactionRolledBackException, UnexpectedEventTypeException,
+        permits ConcurrencyException, EventDeserializationException, EventStoreOverloadedException, EventStoreSchemaException,
+        EventStoreStorageException, EventStoreUnavailableException, TransactionRolledBackException,
+        UnexpectedEventTypeException,
         UnknownEventTypeException {
 
     private static final long serialVersionUID = 1L;

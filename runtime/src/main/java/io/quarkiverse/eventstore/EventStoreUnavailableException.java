@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstore;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The database cannot be reached, or the connection was lost before the answer came.
  * <p>
@@ -12,7 +14,7 @@ public final class EventStoreUnavailableException extends EventStoreException {
 
     private static final long serialVersionUID = 1L;
 
-    public EventStoreUnavailableException(String message, Throwable cause) {
+    public EventStoreUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstore.deployment;
 
 import io.quarkiverse.eventstore.AfterCommitHook;
+import io.quarkiverse.eventstore.runtime.beans.AppendsShutdown;
 import io.quarkiverse.eventstore.runtime.beans.EventStoreBeans;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonBeans;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonMetadataFormat;
@@ -21,7 +22,7 @@ final class EventStoreProcessor {
     @BuildStep
     AdditionalBeanBuildItem beans() {
         return AdditionalBeanBuildItem.builder()
-                .addBeanClasses(EventStoreBeans.class, JacksonBeans.class)
+                .addBeanClasses(EventStoreBeans.class, JacksonBeans.class, AppendsShutdown.class)
                 .build();
     }
 

@@ -27,6 +27,7 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
+import io.quarkus.deployment.metrics.MetricsFactoryConsumerBuildItem;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.reactive.pg.client.deployment.PgPoolBuildItem;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -70,6 +71,15 @@ final class PostgresProcessor {
         requirePool(datasource, pools);
         beans.produce(onPool(datasource, EventStorage.class, recorder.storage(datasource)));
         beans.produce(onPool(datasource, SchemaSetup.class, recorder.schemaSetup(datasource)));
+    }
+
+    @BuildStep
+    @Record(ExecutionTime.RUNTIME_INIT)
+    void metrics(SelectedBackendBuildItem selected, PostgresRecorder recorder,
+            BuildProducer<MetricsFactoryConsumerBuildItem> metrics) {
+        if (selected.is(POSTGRESQL)) {
+            metrics.produce(new MetricsFactoryConsumerBuildItem(recorder.groupCommitMetrics(), ExecutionTime.RUNTIME_INIT));
+        }
     }
 
     private static String datasource(EventStoreBuildTimeConfig config) {

@@ -1,16 +1,24 @@
 package io.quarkiverse.eventstore.runtime;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
+import io.quarkiverse.eventstore.runtime.observability.GroupCommitMetrics;
+import io.quarkiverse.eventstore.runtime.postgres.GroupCommitEventStorage;
 import io.quarkiverse.eventstore.runtime.postgres.PostgresEventStorage;
 import io.quarkiverse.eventstore.runtime.postgres.SchemaName;
 import io.quarkiverse.eventstore.runtime.postgres.SchemaSetup;
+import io.quarkiverse.eventstore.runtime.postgres.SqlDatabase;
+import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommit;
+import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
 import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientPools;
 import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkus.arc.Arc;
 import io.quarkus.arc.SyntheticCreationalContext;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
+import io.quarkus.runtime.metrics.MetricsFactory;
 
 /** Makes the PostgreSQL back end on the pool of a reactive datasource. */
 @Recorder
@@ -23,12 +31,33 @@ public class PostgresRecorder {
     }
 
     public Function<SyntheticCreationalContext<EventStorage>, EventStorage> storage(String datasourceName) {
-        return context -> new PostgresEventStorage(PgClientPools.database(context, datasourceName), schema());
+        return context -> storage(PgClientPools.database(context, datasourceName));
     }
 
     public Function<SyntheticCreationalContext<SchemaSetup>, SchemaSetup> schemaSetup(String datasourceName) {
         return context -> new SchemaSetup(PgClientPools.database(context, datasourceName), schema(),
                 config.getValue().postgresql().schemaManagement());
+    }
+
+    /** Nothing is registered where group commit is off. */
+    public Consumer<MetricsFactory> groupCommitMetrics() {
+        return metrics -> {
+            if (config.getValue().postgresql().groupCommit().enabled()) {
+                new GroupCommitMetrics(PostgresRecorder::groupCommit).accept(metrics);
+            }
+        };
+    }
+
+    private static GroupCommit groupCommit() {
+        return ((GroupCommitEventStorage) Arc.container().instance(EventStorage.class).get()).groupCommit();
+    }
+
+    private EventStorage storage(SqlDatabase database) {
+        EventStoreConfig.GroupCommit groupCommit = config.getValue().postgresql().groupCommit();
+        return groupCommit.enabled()
+                ? new GroupCommitEventStorage(database, schema(), new GroupCommitLimits(groupCommit.maxBatchesInFlight(),
+                        groupCommit.maxBatchSize(), groupCommit.maxQueueSize()))
+                : new PostgresEventStorage(database, schema());
     }
 
     private SchemaName schema() {

@@ -33,12 +33,4 @@ public sealed interface AppendOutcome {
      */
     record Conflict(long actualVersion) implements AppendOutcome {
     }
-
-    /**
-     * What became of this append of a batch is not known; the other appends of the batch have outcomes of their own.
-     *
-     * @param cause an {@link io.quarkiverse.eventstore.EventStoreException}
-     */
-    record Failed(Throwable cause) implements AppendOutcome {
-    }
 }

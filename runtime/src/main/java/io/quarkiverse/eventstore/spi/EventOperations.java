@@ -1,6 +1,6 @@
 package io.quarkiverse.eventstore.spi;
 
-import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 import io.smallrye.mutiny.Uni;
 
@@ -10,16 +10,23 @@ import io.smallrye.mutiny.Uni;
 public interface EventOperations {
 
     /**
-     * Appends to streams: each append all or none, and judged on its own expected version.
+     * Appends to a stream, all or none.
      * <p>
-     * A version that is not as expected is an {@link AppendOutcome}, not a failure; it leaves the other appends and an open
-     * transaction as they are. The stream is locked before positions are taken, so that within a stream versions and positions
-     * have the same order.
-     *
-     * @param batch at least one append, each to another stream
-     * @return one outcome for each append, in the order of the batch
+     * A version that is not as expected is an {@link AppendOutcome}, not a failure; it leaves an open transaction as it is. The
+     * stream is locked before positions are taken, so that within a stream versions and positions have the same order. Appends
+     * to one stream happen in the order of their subscriptions.
      */
-    Uni<List<AppendOutcome>> append(List<StreamAppend> batch);
+    Uni<AppendOutcome> append(StreamAppend append);
+
+    /**
+     * Appends to a stream unless nobody wants it any more before it is on its way.
+     *
+     * @param withdrawn completes when nobody wants it any more. A back end that lets appends wait then drops this one if it is
+     *        still waiting, and fails with {@link java.util.concurrent.CancellationException}; one that is on its way goes on.
+     */
+    default Uni<AppendOutcome> append(StreamAppend append, CompletionStage<?> withdrawn) {
+        return append(append);
+    }
 
     /** Reads one page of a stream and the stream's version in one snapshot. */
     Uni<StreamPage> read(StreamRead read);

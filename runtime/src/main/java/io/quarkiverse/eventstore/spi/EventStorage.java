@@ -9,4 +9,9 @@ public interface EventStorage extends EventOperations {
 
     /** Opens a transaction; the caller ends it with commit or rollback, always. */
     Uni<StorageTransaction> begin();
+
+    /** Takes no further appends and completes when all that were taken before are answered. */
+    default Uni<Void> drain() {
+        return Uni.createFrom().voidItem();
+    }
 }

@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstore.runtime.config;
 
+import java.time.Duration;
+
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
@@ -16,7 +18,7 @@ public interface EventStoreConfig {
      * memory.
      */
     @WithDefault("500")
-    @WithConverter(PageSizeConverter.class)
+    @WithConverter(PositiveNumberConverter.class)
     int readPageSize();
 
     /** PostgreSQL. */
@@ -36,5 +38,63 @@ public interface EventStoreConfig {
          */
         @WithDefault("create")
         SchemaManagement schemaManagement();
+
+        /**
+         * Group commit: concurrent appends of this application share a transaction.
+         * <p>
+         * Guarantees: each append is judged on its own expected version and answered on its own, and durable when it is
+         * answered;
+         * one caller's fault never fails another's append; appends to one stream happen in the order of their subscriptions. An
+         * append leaves at once while few transactions are under way, so that a lone caller never waits. Appends in sessions
+         * are
+         * not affected.
+         */
+        GroupCommit groupCommit();
+    }
+
+    /** Group commit. */
+    interface GroupCommit {
+
+        /**
+         * Whether concurrent appends share transactions.
+         * <p>
+         * Use it when many callers append at the same time, that is, always; switch it off to compare, or if every append must
+         * be
+         * a transaction of its own for other software that looks at the database.
+         */
+        @WithDefault("true")
+        boolean enabled();
+
+        /**
+         * The most transactions that carry appends at the same time; while there are that many, further appends wait and leave
+         * together. A transaction that takes longer than 100 ms, since somebody else holds its stream, does not count.
+         * <p>
+         * Use a higher number when commits take long, for example with synchronous replication.
+         */
+        @WithDefault("2")
+        @WithConverter(PositiveNumberConverter.class)
+        int maxBatchesInFlight();
+
+        /**
+         * The most appends that share a transaction. A batch also ends at about 1,000 events or a million characters.
+         */
+        @WithDefault("256")
+        @WithConverter(PositiveNumberConverter.class)
+        int maxBatchSize();
+
+        /**
+         * The most appends that wait. One more fails at once with {@code EventStoreOverloadedException}, without being sent.
+         * <p>
+         * Use a lower number when callers should rather be told early than be served late.
+         */
+        @WithDefault("10000")
+        @WithConverter(PositiveNumberConverter.class)
+        int maxQueueSize();
+
+        /**
+         * How long the application, when it stops, waits for appends that were accepted to be answered; more than 0.
+         */
+        @WithDefault("10S")
+        Duration shutdownTimeout();
     }
 }

@@ -1,7 +1,5 @@
 package io.quarkiverse.eventstore.runtime.inmemory;
 
-import java.util.List;
-
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
@@ -19,11 +17,11 @@ public final class InMemoryEventStorage implements EventStorage {
     private final StreamLocks locks = new StreamLocks();
 
     @Override
-    public Uni<List<AppendOutcome>> append(List<StreamAppend> batch) {
+    public Uni<AppendOutcome> append(StreamAppend append) {
         return Uni.createFrom().deferred(() -> {
             InMemoryTransaction transaction = new InMemoryTransaction(committed, locks);
-            return transaction.append(batch)
-                    .call(outcomes -> transaction.commit())
+            return transaction.append(append)
+                    .call(outcome -> transaction.commit())
                     .onFailure().call(transaction::rollback);
         });
     }

@@ -22,7 +22,6 @@ import io.quarkiverse.eventstore.spi.StoredEvent;
 import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.spi.StreamPage;
 import io.quarkiverse.eventstore.spi.StreamRead;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
@@ -45,23 +44,15 @@ final class InMemoryTransaction implements StorageTransaction {
     }
 
     @Override
-    public Uni<List<AppendOutcome>> append(List<StreamAppend> batch) {
+    public Uni<AppendOutcome> append(StreamAppend append) {
         return Uni.createFrom().deferred(() -> {
             CompletableFuture<@Nullable Void> turn = new CompletableFuture<>();
             CompletableFuture<@Nullable Void> previous = lastTurn.getAndSet(turn);
             return Uni.createFrom().completionStage(previous)
-                    .chain(() -> lock(batch))
-                    .map(locked -> batch.stream().map(this::judge).toList())
+                    .chain(() -> Uni.createFrom().completionStage(() -> locks.acquire(append.streamName(), this)))
+                    .map(locked -> judge(append))
                     .onTermination().invoke(() -> turn.completeAsync(() -> null, Infrastructure.getDefaultExecutor()));
         });
-    }
-
-    /** Locks the streams in the order of their names, so that overlapping batches cannot deadlock. */
-    private Uni<Void> lock(List<StreamAppend> batch) {
-        return Multi.createFrom().iterable(batch.stream().map(StreamAppend::streamName).sorted().toList())
-                .onItem().transformToUniAndConcatenate(name -> Uni.createFrom()
-                        .completionStage(() -> locks.acquire(name, this)))
-                .onItem().ignoreAsUni();
     }
 
     @Override

@@ -1,16 +1,17 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 import io.quarkiverse.eventstore.ExpectedStreamVersion;
 import io.quarkiverse.eventstore.ExpectedStreamVersion.Exactly;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
-import io.quarkiverse.eventstore.spi.AppendOutcome.Failed;
+import io.quarkiverse.eventstore.spi.AppendOutcome.Conflict;
+import io.quarkiverse.eventstore.spi.AppendOutcome.Repeated;
 import io.quarkiverse.eventstore.spi.StreamAppend;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -21,36 +22,21 @@ final class BatchAppend {
     private static final long ANY = -1;
     private static final long STREAM_EXISTS = -2;
 
+    /** No stream gets that far; the function adds numbers of events to it. */
+    private static final long HIGHEST_VERSION = Long.MAX_VALUE - Integer.MAX_VALUE;
+
     private final SqlRunner sql;
     private final SqlTexts texts;
-    private final RefusedAppend refused;
-    private final SingleAppend singleAppend;
 
-    BatchAppend(SqlRunner sql, SqlTexts texts, RefusedAppend refused, SingleAppend singleAppend) {
+    BatchAppend(SqlRunner sql, SqlTexts texts) {
         this.sql = sql;
         this.texts = texts;
-        this.refused = refused;
-        this.singleAppend = singleAppend;
     }
 
+    /** One outcome for each append, in the order of the batch. If it fails, none was taken, or the answer was lost. */
     Uni<List<AppendOutcome>> append(List<StreamAppend> batch) {
-        return sql.query(texts.of(SqlStatement.APPEND_BATCH), parameters(batch), Accepted::of)
-                .map(rows -> rows.stream().collect(Collectors.toMap(Accepted::index, Accepted::outcome)))
-                .flatMap(accepted -> outcomes(batch, accepted));
-    }
-
-    private Uni<List<AppendOutcome>> outcomes(List<StreamAppend> batch, Map<Integer, Appended> accepted) {
-        return Multi.createFrom().range(0, batch.size())
-                .onItem().transformToUniAndConcatenate(index -> accepted.containsKey(index)
-                        ? Uni.createFrom().<AppendOutcome> item(accepted.get(index))
-                        : judge(batch.get(index)))
-                .collect().asList();
-    }
-
-    /** The others of the batch are stored by now: what fails here is the outcome of this append alone. */
-    private Uni<AppendOutcome> judge(StreamAppend append) {
-        return refused.judge(append, () -> singleAppend.append(append))
-                .onFailure().recoverWithItem(Failed::new);
+        return Uni.createFrom().deferred(() -> sql.query(texts.of(SqlStatement.APPEND_BATCH), parameters(batch), Answer::of))
+                .map(rows -> rows.get(0).outcomes(batch));
     }
 
     private static List<Object> parameters(List<StreamAppend> batch) {
@@ -59,21 +45,58 @@ final class BatchAppend {
                 batch.stream().map(StreamAppend::streamName).toArray(String[]::new),
                 batch.stream().map(append -> code(append.expected())).toArray(Long[]::new),
                 batch.stream().map(append -> append.events().size()).toArray(Integer[]::new),
+                ordinals(batch, events.ids().length),
                 events.ids(), events.types(), events.data(), events.metadata());
+    }
+
+    private static Integer[] ordinals(List<StreamAppend> batch, int events) {
+        Integer[] ordinals = new Integer[events];
+        int from = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            int to = from + batch.get(i).events().size();
+            Arrays.fill(ordinals, from, to, i + 1);
+            from = to;
+        }
+        return ordinals;
     }
 
     private static long code(ExpectedStreamVersion expected) {
         if (expected instanceof Exactly exactly) {
-            return exactly.version();
+            return Math.min(exactly.version(), HIGHEST_VERSION);
         }
         return expected instanceof ExpectedStreamVersion.Any ? ANY : STREAM_EXISTS;
     }
 
-    private record Accepted(int index, Appended outcome) {
+    /** The function's result. */
+    private record Answer(List<Long> newVersions, List<Long> actualVersions, List<Long> repeatedPositions,
+            List<Long> positions, Instant appendedAt) {
 
-        static Accepted of(SqlRow row) {
-            return new Accepted((int) row.getLong(0) - 1,
-                    new Appended(row.getLong(1), row.getLongs(2), row.getInstant(3)));
+        static Answer of(SqlRow row) {
+            boolean noneTaken = row.isNull(3);
+            return new Answer(row.getLongs(0), row.getLongs(1), row.getLongs(2),
+                    noneTaken ? List.of() : row.getLongs(3), noneTaken ? Instant.EPOCH : row.getInstant(4));
+        }
+
+        List<AppendOutcome> outcomes(List<StreamAppend> batch) {
+            List<AppendOutcome> outcomes = new ArrayList<>(batch.size());
+            int events = 0;
+            for (int i = 0; i < batch.size(); i++) {
+                int count = batch.get(i).events().size();
+                if (newVersions.get(i) > 0) {
+                    outcomes.add(new Appended(newVersions.get(i), positions.subList(events, events + count),
+                            appendedAt));
+                    events += count;
+                } else {
+                    outcomes.add(refused(batch.get(i), i));
+                }
+            }
+            return outcomes;
+        }
+
+        private AppendOutcome refused(StreamAppend append, int i) {
+            return repeatedPositions.get(i) > 0 && append.expected() instanceof Exactly exactly
+                    ? new Repeated(exactly.version() + append.events().size(), repeatedPositions.get(i))
+                    : new Conflict(actualVersions.get(i));
         }
     }
 }

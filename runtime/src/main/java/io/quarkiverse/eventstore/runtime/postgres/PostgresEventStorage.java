@@ -5,7 +5,7 @@ import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The PostgreSQL back end.
+ * The PostgreSQL back end, each append in a transaction of its own.
  */
 public final class PostgresEventStorage extends PostgresOperations implements EventStorage {
 

@@ -20,21 +20,16 @@ class PostgresOperations implements EventOperations {
     private final SqlRunner sql;
     private final SqlTexts texts;
     private final SingleAppend singleAppend;
-    private final BatchAppend batchAppend;
 
     PostgresOperations(SqlRunner sql, SqlTexts texts) {
         this.sql = sql;
         this.texts = texts;
-        RefusedAppend refused = new RefusedAppend(sql, texts);
-        this.singleAppend = new SingleAppend(sql, texts, refused);
-        this.batchAppend = new BatchAppend(sql, texts, refused, singleAppend);
+        this.singleAppend = new SingleAppend(sql, texts);
     }
 
     @Override
-    public Uni<List<AppendOutcome>> append(List<StreamAppend> batch) {
-        return batch.size() == 1
-                ? singleAppend.append(batch.get(0)).map(List::of)
-                : batchAppend.append(batch);
+    public Uni<AppendOutcome> append(StreamAppend append) {
+        return singleAppend.append(append);
     }
 
     @Override

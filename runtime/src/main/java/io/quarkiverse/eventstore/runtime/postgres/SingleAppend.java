@@ -22,10 +22,10 @@ final class SingleAppend {
     private final SqlTexts texts;
     private final RefusedAppend refused;
 
-    SingleAppend(SqlRunner sql, SqlTexts texts, RefusedAppend refused) {
+    SingleAppend(SqlRunner sql, SqlTexts texts) {
         this.sql = sql;
         this.texts = texts;
-        this.refused = refused;
+        this.refused = new RefusedAppend(sql, texts);
     }
 
     Uni<AppendOutcome> append(StreamAppend append) {

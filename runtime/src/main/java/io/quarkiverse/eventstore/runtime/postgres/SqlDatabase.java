@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
+import java.util.concurrent.Executor;
+
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -9,4 +11,10 @@ public interface SqlDatabase extends SqlRunner {
 
     /** Opens a transaction on a connection of its own. */
     Uni<SqlTransaction> begin();
+
+    /** The same database for work of no caller in particular: whoever's thread it starts on, his context is not used. */
+    SqlRunner detached();
+
+    /** Runs what it is given where the calling thread's caller wants its answers: on its event loop, with its context. */
+    Executor callerContext();
 }

@@ -2,6 +2,8 @@ package io.quarkiverse.eventstore.runtime.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,6 @@ import io.quarkiverse.eventstore.StreamName;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Conflict;
-import io.quarkiverse.eventstore.spi.AppendOutcome.Failed;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Repeated;
 import io.quarkiverse.eventstore.spi.EventOperations;
 import io.quarkiverse.eventstore.spi.StoredEvent;
@@ -74,7 +75,11 @@ public final class StorageEventStore implements EventStore {
             return Uni.createFrom().failure(e);
         }
         // Each subscription sends once, and what was sent is seen through to its hooks even if the subscriber cancels.
-        return Uni.createFrom().deferred(() -> send(append).memoize().indefinitely());
+        return Uni.createFrom().deferred(() -> {
+            CompletableFuture<@Nullable Void> withdrawn = new CompletableFuture<>();
+            return send(append, withdrawn).memoize().indefinitely()
+                    .onCancellation().invoke(() -> withdrawn.complete(null));
+        });
     }
 
     @Override
@@ -123,9 +128,8 @@ public final class StorageEventStore implements EventStore {
         return events;
     }
 
-    private Uni<AppendToStreamResult> send(PreparedAppend append) {
-        return operations.append(List.of(append.request()))
-                .flatMap(outcomes -> answer(append, outcomes.get(0)));
+    private Uni<AppendToStreamResult> send(PreparedAppend append, CompletionStage<?> withdrawn) {
+        return operations.append(append.request(), withdrawn).flatMap(outcome -> answer(append, outcome));
     }
 
     private Uni<AppendToStreamResult> answer(PreparedAppend append, AppendOutcome outcome) {
@@ -138,14 +142,8 @@ public final class StorageEventStore implements EventStore {
         if (outcome instanceof Repeated repeated) {
             return Uni.createFrom().item(result(repeated.streamVersion(), count, repeated.lastGlobalPosition()));
         }
-        return Uni.createFrom().failure(failure(append, outcome));
-    }
-
-    private static Throwable failure(PreparedAppend append, AppendOutcome outcome) {
-        return outcome instanceof Failed failed
-                ? failed.cause()
-                : new ConcurrencyException(append.request().streamName(), append.request().expected(),
-                        ((Conflict) outcome).actualVersion());
+        return Uni.createFrom().failure(() -> new ConcurrencyException(append.request().streamName(),
+                append.request().expected(), ((Conflict) outcome).actualVersion()));
     }
 
     private static AppendToStreamResult result(long streamVersion, int count, long lastPosition) {

@@ -158,9 +158,9 @@ final class TransactionSession implements EventStoreSession {
     private final class OpenOnly implements EventOperations {
 
         @Override
-        public Uni<List<AppendOutcome>> append(List<StreamAppend> batch) {
+        public Uni<AppendOutcome> append(StreamAppend append) {
             requireOpen();
-            return transaction.append(batch);
+            return transaction.append(append);
         }
 
         @Override

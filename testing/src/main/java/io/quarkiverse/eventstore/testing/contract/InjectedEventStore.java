@@ -71,6 +71,6 @@ public class InjectedEventStore implements EventStoreUnderTest {
     @Override
     public void appendStored(String streamName, String storedType, String json) {
         EncodedEvent event = new EncodedEvent(UUID.randomUUID(), storedType, json, null);
-        Contract.await(storage.append(List.of(new StreamAppend(streamName, ExpectedStreamVersion.any(), List.of(event)))));
+        Contract.await(storage.append(new StreamAppend(streamName, ExpectedStreamVersion.any(), List.of(event))));
     }
 }

@@ -16,11 +16,13 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.eventstore.runtime.postgres.StatementAppendSender;
+import io.quarkiverse.eventstore.runtime.postgres.groupcommit.AppendSender;
+import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientDatabase;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Conflict;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Repeated;
-import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.smallrye.mutiny.Uni;
@@ -37,7 +39,7 @@ class BatchAppendTest {
             """;
 
     private final TestDatabase database = TestDatabase.migrated();
-    private final EventStorage storage = database.storage(8);
+    private final AppendSender sender = new StatementAppendSender(new PgClientDatabase(database.pool(8)), TestDatabase.SCHEMA);
 
     @AfterEach
     void drop() {
@@ -118,13 +120,13 @@ class BatchAppendTest {
             List<StreamAppend> batch = new ArrayList<>(
                     IntStream.range(0, 20).mapToObj(stream -> Encoded.append("s-" + stream, any(), 1)).toList());
             Collections.shuffle(batch, random);
-            done = done.chain(() -> storage.append(batch)).replaceWithVoid();
+            done = done.chain(() -> sender.together(batch)).replaceWithVoid();
         }
         return done;
     }
 
     private List<AppendOutcome> append(List<StreamAppend> batch) {
-        return Outcomes.await(storage.append(batch));
+        return Outcomes.await(sender.together(batch));
     }
 
     private static void assertAppended(AppendOutcome outcome, long version, int events) {

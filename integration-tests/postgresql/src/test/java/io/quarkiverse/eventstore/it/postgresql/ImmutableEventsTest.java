@@ -3,8 +3,6 @@ package io.quarkiverse.eventstore.it.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +21,7 @@ class ImmutableEventsTest {
 
     @BeforeEach
     void append() {
-        Outcomes.await(database.storage(1).append(List.of(Encoded.append("cart-1", ExpectedStreamVersion.any(), 3))));
+        Outcomes.await(database.storage(1).append(Encoded.append("cart-1", ExpectedStreamVersion.any(), 3)));
     }
 
     @AfterEach

@@ -2,7 +2,6 @@ package io.quarkiverse.eventstore.it.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.awaitility.Awaitility;
@@ -40,7 +39,7 @@ class InterruptedCallerTest {
         Outcomes.await(holder.rollback());
 
         assertThat(failure.get()).isInstanceOf(EventStoreUnavailableException.class).hasMessageContaining("interrupted");
-        Outcomes.await(storage.append(List.of(Encoded.append("cart-1", ExpectedStreamVersion.noStream(), 1))));
+        Outcomes.await(storage.append(Encoded.append("cart-1", ExpectedStreamVersion.noStream(), 1)));
     }
 
     private Thread caller() {

@@ -13,6 +13,8 @@ import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.eventstore.AppendToStreamOptions;
 import io.quarkiverse.eventstore.AppendToStreamResult;
@@ -21,7 +23,9 @@ import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.EventStoreUnavailableException;
 import io.quarkiverse.eventstore.ExpectedStreamVersion;
 import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.runtime.postgres.GroupCommitEventStorage;
 import io.quarkiverse.eventstore.runtime.postgres.PostgresEventStorage;
+import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
 import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientDatabase;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
@@ -29,6 +33,8 @@ import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent.ProductAdded;
 import io.smallrye.mutiny.Uni;
 
+@ParameterizedClass
+@ValueSource(booleans = { false, true })
 class KilledConnectionsTest {
 
     private static final int APPENDERS = 6;
@@ -39,10 +45,18 @@ class KilledConnectionsTest {
     private static final String WAITING_FOR_A_LOCK = OF_THE_STORE + " and wait_event_type = 'Lock'";
 
     private final TestDatabase database = TestDatabase.migrated();
-    private final EventStorage storage = new PostgresEventStorage(new PgClientDatabase(
-            database.pool(APPENDERS, options -> options.addProperty("application_name", "store"))), SCHEMA);
-    private final EventStore store = TestDatabase.store(storage);
     private final AtomicInteger repeats = new AtomicInteger();
+    private final EventStorage storage;
+    private final EventStore store;
+
+    KilledConnectionsTest(boolean groupCommit) {
+        PgClientDatabase sql = new PgClientDatabase(
+                database.pool(APPENDERS, options -> options.addProperty("application_name", "store")));
+        storage = groupCommit
+                ? new GroupCommitEventStorage(sql, SCHEMA, new GroupCommitLimits(2, 64, 1_000))
+                : new PostgresEventStorage(sql, SCHEMA);
+        store = TestDatabase.store(storage);
+    }
 
     @AfterEach
     void drop() {
@@ -93,7 +107,7 @@ class KilledConnectionsTest {
     @Test
     void fail_an_append_that_waits_for_a_lock() {
         var holder = Outcomes.await(database.storage(1).begin());
-        Outcomes.await(holder.append(List.of(Encoded.append("cart-1", ExpectedStreamVersion.noStream(), 1))));
+        Outcomes.await(holder.append(Encoded.append("cart-1", ExpectedStreamVersion.noStream(), 1)));
 
         var waiting = Outcomes.outcome(store.appendToStream("cart-1", List.of(ShoppingCartEvent.added("a"))))
                 .subscribeAsCompletionStage();
@@ -110,7 +124,7 @@ class KilledConnectionsTest {
     @Test
     void do_not_fail_an_append_again_that_is_repeated_at_once() {
         var holder = Outcomes.await(database.storage(1).begin());
-        Outcomes.await(holder.append(List.of(Encoded.append("cart-1", ExpectedStreamVersion.noStream(), 1))));
+        Outcomes.await(holder.append(Encoded.append("cart-1", ExpectedStreamVersion.noStream(), 1)));
 
         var waiting = Outcomes.outcome(store.appendToStream("cart-1", List.of(EventData.of(ShoppingCartEvent.added("a"))))
                 .onFailure(EventStoreUnavailableException.class).retry().atMost(KILLS * 5)).subscribeAsCompletionStage();

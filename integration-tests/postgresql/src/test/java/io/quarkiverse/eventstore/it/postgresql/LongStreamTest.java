@@ -3,7 +3,6 @@ package io.quarkiverse.eventstore.it.postgresql;
 import static io.quarkiverse.eventstore.it.postgresql.TestDatabase.PAGE_SIZE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -68,8 +67,8 @@ class LongStreamTest {
         }
 
         @Override
-        public Uni<List<AppendOutcome>> append(List<StreamAppend> batch) {
-            return storage.append(batch);
+        public Uni<AppendOutcome> append(StreamAppend append) {
+            return storage.append(append);
         }
 
         @Override

@@ -29,6 +29,7 @@ import io.quarkiverse.eventstore.runtime.postgres.SchemaSetup;
 import io.quarkiverse.eventstore.runtime.postgres.SchemaValidator;
 import io.quarkiverse.eventstore.runtime.postgres.SqlStatement;
 import io.quarkiverse.eventstore.runtime.postgres.SqlTexts;
+import io.quarkiverse.eventstore.runtime.postgres.StatementAppendSender;
 import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientDatabase;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
 import io.quarkiverse.eventstore.spi.StreamRead;
@@ -81,10 +82,10 @@ class SchemaCreationTest {
         database.execute(SchemaScript.of(SCHEMA));
 
         Outcomes.await(new SchemaValidator(database.sql(), SCHEMA).validate());
-        var outcome = Outcomes.await(database.storage(1).append(List.of(
-                Encoded.append("cart-1", ExpectedStreamVersion.noStream(), 2))));
+        var outcome = Outcomes.await(database.storage(1).append(
+                Encoded.append("cart-1", ExpectedStreamVersion.noStream(), 2)));
 
-        assertThat(outcome.get(0)).isInstanceOf(Appended.class);
+        assertThat(outcome).isInstanceOf(Appended.class);
     }
 
     @ParameterizedTest
@@ -94,7 +95,8 @@ class SchemaCreationTest {
         migrate(schema);
         var storage = new PostgresEventStorage(database.sql(), schema);
 
-        Outcomes.await(storage.append(List.of(Encoded.append("cart-1", ExpectedStreamVersion.any(), 1),
+        Outcomes.await(new StatementAppendSender(database.sql(), schema).together(List.of(
+                Encoded.append("cart-1", ExpectedStreamVersion.any(), 1),
                 Encoded.append("cart-2", ExpectedStreamVersion.any(), 1))));
         var page = Outcomes.await(storage.read(new StreamRead("cart-2", 0, 9, 9, ReadDirection.FORWARDS)));
 
@@ -142,7 +144,7 @@ class SchemaCreationTest {
 
             Outcomes.await(new SchemaMigrator(sql, SCHEMA).migrate());
             Outcomes.await(new SchemaValidator(sql, SCHEMA).validate());
-            var outcomes = Outcomes.await(new PostgresEventStorage(sql, SCHEMA).append(List.of(
+            var outcomes = Outcomes.await(new StatementAppendSender(sql, SCHEMA).together(List.of(
                     Encoded.append("cart-1", ExpectedStreamVersion.any(), 1),
                     Encoded.append("cart-2", ExpectedStreamVersion.noStream(), 1))));
 

@@ -20,8 +20,8 @@ class StreamRowUpdatesTest {
             var storage = database.storage(1);
 
             for (int version = 0; version < 500; version++) {
-                Outcomes.await(storage.append(List.of(
-                        Encoded.append("cart-1", ExpectedStreamVersion.exactly(version), 1))));
+                Outcomes.await(storage.append(
+                        Encoded.append("cart-1", ExpectedStreamVersion.exactly(version), 1)));
             }
             Outcomes.await(database.sql().query("select pg_stat_force_next_flush()", List.of(), row -> true));
             Awaitility.await().atMost(Outcomes.AT_MOST)

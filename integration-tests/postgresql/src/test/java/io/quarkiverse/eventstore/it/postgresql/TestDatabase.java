@@ -9,16 +9,22 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+
+import org.awaitility.Awaitility;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.quarkiverse.eventstore.AppendedEvents;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonEventSerializer;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonMetadataFormat;
+import io.quarkiverse.eventstore.runtime.postgres.GroupCommitEventStorage;
 import io.quarkiverse.eventstore.runtime.postgres.PostgresEventStorage;
 import io.quarkiverse.eventstore.runtime.postgres.SchemaMigrator;
 import io.quarkiverse.eventstore.runtime.postgres.SchemaName;
+import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
 import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientDatabase;
 import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventType;
 import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventTypes;
@@ -46,7 +52,6 @@ final class TestDatabase implements AutoCloseable {
     static final int PAGE_SIZE = 500;
 
     private static final Vertx VERTX = Vertx.vertx();
-    private static final EmbeddedPostgres SERVER = start();
 
     private final String name;
     private final List<Pool> pools = new ArrayList<>();
@@ -74,7 +79,17 @@ final class TestDatabase implements AutoCloseable {
     }
 
     static int port() {
-        return SERVER.getPort();
+        return Server.INSTANCE.getPort();
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Waits until that many statements wait for a lock. */
+    void awaitLocks(int statements) {
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> number("select count(*) from pg_stat_activity "
+                + "where wait_event_type = 'Lock' and datname = current_database()") == statements);
     }
 
     PgClientDatabase sql() {
@@ -83,6 +98,11 @@ final class TestDatabase implements AutoCloseable {
 
     EventStorage storage(int connections) {
         return new PostgresEventStorage(new PgClientDatabase(pool(connections)), SCHEMA);
+    }
+
+    /** Storage with group commit. */
+    GroupCommitEventStorage groupCommit(int connections, GroupCommitLimits limits) {
+        return new GroupCommitEventStorage(new PgClientDatabase(pool(connections)), SCHEMA, limits);
     }
 
     Pool pool(int size) {
@@ -128,7 +148,13 @@ final class TestDatabase implements AutoCloseable {
     }
 
     static EventStore store(EventOperations operations) {
-        return new StorageEventStore(operations, codec(), PAGE_SIZE, appended -> Uni.createFrom().voidItem());
+        return store(operations, appended -> {
+        });
+    }
+
+    static EventStore store(EventOperations operations, Consumer<AppendedEvents> hook) {
+        return new StorageEventStore(operations, codec(), PAGE_SIZE,
+                appended -> Uni.createFrom().voidItem().invoke(() -> hook.accept(appended)));
     }
 
     static TransactionSessionFactory sessions(EventStorage storage) {
@@ -159,6 +185,12 @@ final class TestDatabase implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Started when it is first needed. */
+    private static final class Server {
+
+        private static final EmbeddedPostgres INSTANCE = start();
     }
 
     /** The server's answer to a statement of a test. */

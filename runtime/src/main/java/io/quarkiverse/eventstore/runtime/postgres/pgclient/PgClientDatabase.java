@@ -1,8 +1,11 @@
 package io.quarkiverse.eventstore.runtime.postgres.pgclient;
 
+import java.util.concurrent.Executor;
+
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstore.runtime.postgres.SqlDatabase;
+import io.quarkiverse.eventstore.runtime.postgres.SqlRunner;
 import io.quarkiverse.eventstore.runtime.postgres.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -30,6 +33,16 @@ public final class PgClientDatabase extends PgClientRunner implements SqlDatabas
             return Futures.toUni(() -> begun)
                     .onCancellation().invoke(() -> begun.onSuccess(PgClientDatabase::abandon));
         });
+    }
+
+    @Override
+    public SqlRunner detached() {
+        return new DetachedRunner(this);
+    }
+
+    @Override
+    public Executor callerContext() {
+        return CallerContexts.executor();
     }
 
     /** Gives back the connection of a transaction that nobody waits for any more. */

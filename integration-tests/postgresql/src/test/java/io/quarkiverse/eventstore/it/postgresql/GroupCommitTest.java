@@ -1,0 +1,125 @@
+package io.quarkiverse.eventstore.it.postgresql;
+
+import static io.quarkiverse.eventstore.ExpectedStreamVersion.any;
+import static io.quarkiverse.eventstore.ExpectedStreamVersion.exactly;
+import static io.quarkiverse.eventstore.ExpectedStreamVersion.noStream;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstore.EventStoreStorageException;
+import io.quarkiverse.eventstore.runtime.postgres.GroupCommitEventStorage;
+import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
+import io.quarkiverse.eventstore.spi.AppendOutcome;
+import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
+import io.quarkiverse.eventstore.spi.AppendOutcome.Conflict;
+import io.quarkiverse.eventstore.spi.AppendOutcome.Repeated;
+import io.quarkiverse.eventstore.spi.EncodedEvent;
+import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
+import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes.Outcome;
+
+class GroupCommitTest {
+
+    private final TestDatabase database = TestDatabase.migrated();
+    private final GroupCommitEventStorage storage = database.groupCommit(4, new GroupCommitLimits(2, 64, 10_000));
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    @Test
+    void answers_every_append_of_a_crowd_on_its_own() {
+        StreamAppend earlier = Encoded.append("earlier-1", noStream(), 2);
+        Outcomes.await(storage.append(earlier));
+        List<StreamAppend> crowd = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            crowd.add(Encoded.append("new-" + i, noStream(), 1 + i % 3));
+            crowd.add(Encoded.append("missing-" + i, exactly(4), 1));
+        }
+        crowd.add(earlier);
+
+        var outcomes = sendTogether(crowd);
+
+        for (int i = 0; i < 100; i++) {
+            int events = 1 + i % 3;
+            assertThat(outcomes.get(2 * i).item()).get().isInstanceOfSatisfying(Appended.class, appended -> {
+                assertThat(appended.streamVersion()).isEqualTo(events);
+                assertThat(appended.globalPositions()).hasSize(events);
+            });
+            assertThat(outcomes.get(2 * i + 1).item()).contains(new Conflict(0));
+        }
+        assertThat(outcomes.get(200).item()).get().isInstanceOfSatisfying(Repeated.class,
+                repeated -> assertThat(repeated.streamVersion()).isEqualTo(2));
+        assertThat(storage.groupCommit().meter().transactions()).isLessThan(50);
+    }
+
+    @Test
+    void tells_the_positions_that_the_events_have() {
+        var crowd = IntStream.range(0, 100).mapToObj(i -> Encoded.append("cart-" + i, any(), 1 + i % 4)).toList();
+
+        var outcomes = sendTogether(crowd);
+
+        for (int i = 0; i < crowd.size(); i++) {
+            Appended appended = (Appended) outcomes.get(i).item().orElseThrow();
+            assertThat(database.strings("select e.global_position from event_store.events e"
+                    + " join event_store.streams s using (stream_id) where s.stream_name = 'cart-" + i
+                    + "' order by e.stream_version"))
+                    .containsExactlyElementsOf(appended.globalPositions().stream().map(String::valueOf).toList());
+        }
+    }
+
+    @Test
+    void keeps_the_order_of_appends_to_a_stream_that_do_not_wait_for_each_other() {
+        List<StreamAppend> appends = new ArrayList<>();
+        for (int version = 0; version < 50; version++) {
+            for (int stream = 0; stream < 20; stream++) {
+                appends.add(Encoded.append("cart-" + stream, exactly(version), 1));
+            }
+        }
+
+        var outcomes = sendTogether(appends);
+
+        assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome.item()).get().isInstanceOf(Appended.class));
+    }
+
+    @Test
+    void fails_nobody_but_the_owner_of_an_event_that_the_database_refuses() {
+        List<StreamAppend> crowd = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            crowd.add(Encoded.append("good-" + i, any(), 1));
+            if (i % 10 == 5) {
+                crowd.add(new StreamAppend("bad-" + i, any(), List.of(
+                        new EncodedEvent(UUID.randomUUID(), "contract-product-added", "{no json", null))));
+            }
+        }
+
+        var outcomes = sendTogether(crowd);
+
+        for (int i = 0; i < crowd.size(); i++) {
+            if (crowd.get(i).streamName().startsWith("good")) {
+                assertThat(outcomes.get(i).item()).get().isInstanceOf(Appended.class);
+            } else {
+                assertThat(outcomes.get(i).failure()).get().isInstanceOf(EventStoreStorageException.class);
+            }
+        }
+        assertThat(storage.groupCommit().meter().splits()).isPositive();
+        assertThat(database.number("select count(*) from event_store.events")).isEqualTo(100);
+        assertThat(database.number("select count(*) from event_store.streams")).isEqualTo(100);
+    }
+
+    /** All are accepted before the first is answered, so that most of them wait and leave in batches. */
+    private List<Outcome<AppendOutcome>> sendTogether(List<StreamAppend> appends) {
+        List<CompletableFuture<Outcome<AppendOutcome>>> sent = appends.stream()
+                .map(append -> Outcomes.outcome(storage.append(append)).subscribeAsCompletionStage()).toList();
+        return sent.stream().map(outcome -> assertThat(outcome).succeedsWithin(Outcomes.AT_MOST).actual()).toList();
+    }
+}

@@ -1,0 +1,59 @@
+package io.quarkiverse.eventstore.runtime.postgres;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommit;
+import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
+import io.quarkiverse.eventstore.spi.AppendOutcome;
+import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.StorageTransaction;
+import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.quarkiverse.eventstore.spi.StreamPage;
+import io.quarkiverse.eventstore.spi.StreamRead;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The PostgreSQL back end whose concurrent appends share transactions; all else is as without.
+ */
+public final class GroupCommitEventStorage implements EventStorage {
+
+    private final PostgresEventStorage storage;
+    private final GroupCommit groupCommit;
+
+    public GroupCommitEventStorage(SqlDatabase database, SchemaName schema, GroupCommitLimits limits) {
+        this.storage = new PostgresEventStorage(database, schema);
+        this.groupCommit = new GroupCommit(new StatementAppendSender(database.detached(), schema), limits,
+                database::callerContext);
+    }
+
+    /** What is under way and waiting; for metrics and for the end of the application. */
+    public GroupCommit groupCommit() {
+        return groupCommit;
+    }
+
+    @Override
+    public Uni<AppendOutcome> append(StreamAppend append) {
+        return append(append, new CompletableFuture<>());
+    }
+
+    @Override
+    public Uni<AppendOutcome> append(StreamAppend append, CompletionStage<?> withdrawn) {
+        return groupCommit.append(append, withdrawn);
+    }
+
+    @Override
+    public Uni<StreamPage> read(StreamRead read) {
+        return storage.read(read);
+    }
+
+    @Override
+    public Uni<StorageTransaction> begin() {
+        return storage.begin();
+    }
+
+    @Override
+    public Uni<Void> drain() {
+        return Uni.createFrom().completionStage(groupCommit::drain).replaceWithVoid();
+    }
+}

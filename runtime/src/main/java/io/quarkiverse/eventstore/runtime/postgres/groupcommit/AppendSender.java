@@ -1,0 +1,24 @@
+package io.quarkiverse.eventstore.runtime.postgres.groupcommit;
+
+import java.util.List;
+
+import io.quarkiverse.eventstore.spi.AppendOutcome;
+import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Sends appends to the database, each transaction on its own.
+ */
+public interface AppendSender {
+
+    /** Sends one append in a transaction of its own, which waits for as long as it must. */
+    Uni<AppendOutcome> alone(StreamAppend append);
+
+    /**
+     * Sends several appends in one transaction.
+     *
+     * @param batch each to another stream
+     * @return one outcome for each append, in the order of the batch; a failure is that of the whole batch
+     */
+    Uni<List<AppendOutcome>> together(List<StreamAppend> batch);
+}
