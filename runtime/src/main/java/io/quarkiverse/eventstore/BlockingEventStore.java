@@ -34,6 +34,20 @@ public interface BlockingEventStore {
      */
     <E> Stream<RecordedEvent<E>> streamEvents(String streamName, Class<E> eventType, ReadStreamOptions options);
 
+    /** @see EventStore#readAll(Class) */
+    default <E> Stream<RecordedEvent<E>> readAll(Class<E> eventType) {
+        return readAll(eventType, ReadAllOptions.all());
+    }
+
+    /**
+     * Reads a part of the log of all streams; the memory needed does not grow with the log.
+     * <p>
+     * Close the returned stream if it is not read to its end.
+     *
+     * @see EventStore#readAll(Class, ReadAllOptions)
+     */
+    <E> Stream<RecordedEvent<E>> readAll(Class<E> eventType, ReadAllOptions options);
+
     /** @see EventStore#appendToStream(String, List) */
     default AppendToStreamResult appendToStream(String streamName, List<?> events) {
         return appendToStream(streamName, events, AppendToStreamOptions.defaults());

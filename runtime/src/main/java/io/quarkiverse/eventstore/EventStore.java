@@ -76,6 +76,35 @@ public interface EventStore {
     <E> Multi<RecordedEvent<E>> streamEvents(String streamName, Class<E> eventType, ReadStreamOptions options);
 
     /**
+     * Reads the log of all streams in the order of global positions.
+     *
+     * @see #readAll(Class, ReadAllOptions)
+     */
+    @CheckReturnValue
+    default <E> Multi<RecordedEvent<E>> readAll(Class<E> eventType) {
+        return readAll(eventType, ReadAllOptions.all());
+    }
+
+    /**
+     * Reads a part of the log of all streams in the order of global positions, forwards or
+     * {@linkplain ReadAllOptions#backwards() backwards}.
+     * <p>
+     * The read ends at the <em>high-water mark</em>, which is fixed when it starts: every append that took a position at or
+     * below the mark has been committed or rolled back, and nothing that commits later appears there. A read that goes on from
+     * the position behind the last event that was seen therefore misses nothing and gives nothing twice. To find the mark, the
+     * read waits for the transactions that were appending when the mark was fixed, and for no others: a session that has
+     * appended holds up the reads that start before it ends. Writers never wait for readers.
+     * <p>
+     * The memory needed does not grow with the log, and events are fetched only as the subscriber requests them. Read as
+     * {@code Object} if the log has events of several families. Fails, besides the failures of
+     * {@link #readStream(String, Class, ReadStreamOptions)} that concern events and the database, with
+     * {@link IllegalArgumentException} if {@code eventType} or {@code options} is null. In an {@link EventStoreSession} it is
+     * refused with an {@link IllegalStateException}: sessions could wait for each other's end for ever.
+     */
+    @CheckReturnValue
+    <E> Multi<RecordedEvent<E>> readAll(Class<E> eventType, ReadAllOptions options);
+
+    /**
      * Appends events to a stream, whatever its version.
      *
      * @see #appendToStream(String, List, AppendToStreamOptions)

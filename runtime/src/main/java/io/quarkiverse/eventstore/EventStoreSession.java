@@ -6,6 +6,9 @@ package io.quarkiverse.eventstore;
  * <p>
  * Valid only until the work handed to {@link EventStoreSessionFactory#withSession} is done; used later, its methods fail with
  * an {@link IllegalStateException}. One session is one connection: its operations run one after the other.
+ * <p>
+ * A session does not read the log of all streams: {@link #readAll(Class, ReadAllOptions)} fails with an
+ * {@link IllegalStateException}, since two sessions that have appended would wait for each other's end for ever.
  */
 public interface EventStoreSession extends EventStore {
 }

@@ -16,9 +16,9 @@ public record ReadStreamOptions(long fromVersion, long toVersion, long maximum, 
             ExpectedStreamVersion.any(), ReadDirection.FORWARDS);
 
     public ReadStreamOptions {
-        requireNotNegative("from", fromVersion);
-        requireNotNegative("to", toVersion);
-        requireNotNegative("maxCount", maximum);
+        Given.requireNotNegative("from", fromVersion);
+        Given.requireNotNegative("to", toVersion);
+        Given.requireNotNegative("maxCount", maximum);
         Given.require("Read options", "an expected stream version", expectedStreamVersion);
         Given.require("Read options", "a direction", direction);
     }
@@ -81,11 +81,5 @@ public record ReadStreamOptions(long fromVersion, long toVersion, long maximum, 
     /** A copy that reads in the given direction. */
     public ReadStreamOptions withDirection(ReadDirection readDirection) {
         return new ReadStreamOptions(fromVersion, toVersion, maximum, expectedStreamVersion, readDirection);
-    }
-
-    private static void requireNotNegative(String option, long value) {
-        if (value < 0) {
-            throw new IllegalArgumentException("Read option " + option + ": expected 0 or more, but it is " + value + ".");
-        }
     }
 }

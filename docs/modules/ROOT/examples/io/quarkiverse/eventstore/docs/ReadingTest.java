@@ -17,6 +17,7 @@ import io.quarkiverse.eventstore.AggregateStreamOptions;
 import io.quarkiverse.eventstore.AggregateStreamResult;
 import io.quarkiverse.eventstore.BlockingEventStore;
 import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.ReadAllOptions;
 import io.quarkiverse.eventstore.ReadStreamOptions;
 import io.quarkiverse.eventstore.ReadStreamResult;
 import io.quarkiverse.eventstore.RecordedEvent;
@@ -83,6 +84,22 @@ class ReadingTest {
         // end::stream-events[]
 
         assertThat(await(events.collect().asList())).hasSize(3);
+    }
+
+    @Test
+    void the_log_of_all_streams() {
+        // tag::read-all[]
+        Multi<RecordedEvent<Object>> log = store.readAll(Object.class);
+        // end::read-all[]
+
+        List<RecordedEvent<Object>> seen = await(log.collect().asList());
+        long lastPosition = seen.get(seen.size() - 1).globalPosition();
+        // tag::read-on[]
+        Multi<RecordedEvent<Object>> later = store.readAll(Object.class, ReadAllOptions.from(lastPosition + 1));
+        // end::read-on[]
+
+        assertThat(seen).filteredOn(event -> event.streamName().equals(stream)).hasSize(3);
+        assertThat(await(later.collect().asList())).isEmpty();
     }
 
     @Test

@@ -3,9 +3,9 @@ package io.quarkiverse.eventstore.spi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * A back end: operations that each are a transaction of their own, and transactions of several.
+ * A back end: operations that each are a transaction of their own, transactions of several, and the log of all streams.
  */
-public interface EventStorage extends EventOperations {
+public interface EventStorage extends EventOperations, EventLog {
 
     /** Opens a transaction; the caller ends it with commit or rollback, always. */
     Uni<StorageTransaction> begin();

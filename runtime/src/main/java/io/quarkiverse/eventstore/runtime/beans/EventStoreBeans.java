@@ -48,7 +48,7 @@ public class EventStoreBeans {
     @Produces
     @ApplicationScoped
     public EventStore eventStore(EventStorage storage, EventCodec codec, AfterCommitHooks hooks, EventStoreConfig config) {
-        return new StorageEventStore(storage, codec, config.readPageSize(), hooks);
+        return new StorageEventStore(storage, storage, codec, config.readPageSize(), hooks);
     }
 
     @Produces

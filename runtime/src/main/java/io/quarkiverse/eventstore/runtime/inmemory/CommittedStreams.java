@@ -1,24 +1,46 @@
 package io.quarkiverse.eventstore.runtime.inmemory;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
+import io.quarkiverse.eventstore.ReadDirection;
+import io.quarkiverse.eventstore.spi.LogRead;
+import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.StoredEvent;
 
 /**
- * What all readers see: the events of each stream, and the counter of global positions.
+ * What all readers see: the events of each stream and of the log, and the counter of global positions.
  * <p>
- * Positions are taken when an event is appended, before the commit, as in a database: a rollback leaves a gap.
+ * Positions are taken when an event is appended, before the commit, as in a database: a rollback leaves a gap, and a reader of
+ * the
+ * log waits for those who have taken one.
  */
 final class CommittedStreams {
 
     private final Map<String, AppendOnlyEvents> streams = new HashMap<>();
-    private final AtomicLong lastPosition = new AtomicLong();
+    private final NavigableMap<Long, LoggedEvent> log = new TreeMap<>();
+    private final Set<CompletableFuture<?>> appending = new HashSet<>();
+    private long lastPosition;
 
-    long nextPosition() {
-        return lastPosition.incrementAndGet();
+    /** @param end completes when the transaction that takes the position is over and its events can be seen */
+    synchronized long nextPosition(CompletableFuture<?> end) {
+        if (appending.add(end)) {
+            end.whenComplete((done, failure) -> forget(end));
+        }
+        return ++lastPosition;
+    }
+
+    /** The last position that was taken, once all transactions that have taken one by now are over. */
+    synchronized CompletionStage<Long> highWaterMark() {
+        long last = lastPosition;
+        return CompletableFuture.allOf(appending.toArray(CompletableFuture<?>[]::new)).thenApply(over -> last);
     }
 
     /** The events of a stream now; later ones do not show up in it. */
@@ -27,9 +49,24 @@ final class CommittedStreams {
         return events == null ? List.of() : events.view();
     }
 
+    synchronized List<LoggedEvent> readLog(LogRead read) {
+        if (read.fromPosition() > read.toPosition()) {
+            return List.of();
+        }
+        NavigableMap<Long, LoggedEvent> part = log.subMap(read.fromPosition(), true, read.toPosition(), true);
+        return (read.direction() == ReadDirection.FORWARDS ? part : part.descendingMap()).values().stream()
+                .limit(read.limit()).toList();
+    }
+
     /** Adds the events of a transaction, seen all at once. */
     synchronized void add(Map<String, List<StoredEvent>> appended) {
-        appended.forEach((streamName, events) -> streams.computeIfAbsent(streamName, name -> new AppendOnlyEvents())
-                .addAll(events));
+        appended.forEach((streamName, events) -> {
+            streams.computeIfAbsent(streamName, name -> new AppendOnlyEvents()).addAll(events);
+            events.forEach(event -> log.put(event.globalPosition(), new LoggedEvent(streamName, event)));
+        });
+    }
+
+    private synchronized void forget(CompletableFuture<?> end) {
+        appending.remove(end);
     }
 }

@@ -1,7 +1,11 @@
 package io.quarkiverse.eventstore.runtime.inmemory;
 
+import java.util.List;
+
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.LogRead;
+import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.spi.StreamPage;
@@ -29,6 +33,16 @@ public final class InMemoryEventStorage implements EventStorage {
     @Override
     public Uni<StreamPage> read(StreamRead read) {
         return Uni.createFrom().item(() -> Pages.cut(committed.eventsOf(read.streamName()), read));
+    }
+
+    @Override
+    public Uni<Long> highWaterMark() {
+        return Uni.createFrom().completionStage(committed::highWaterMark);
+    }
+
+    @Override
+    public Uni<List<LoggedEvent>> readLog(LogRead read) {
+        return Uni.createFrom().item(() -> committed.readLog(read));
     }
 
     @Override

@@ -38,6 +38,9 @@ final class InMemoryTransaction implements StorageTransaction {
     private final AtomicReference<CompletableFuture<@Nullable Void>> lastTurn = new AtomicReference<>(
             CompletableFuture.completedFuture(null));
 
+    /** Completes when readers may see what was committed. */
+    private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
+
     InMemoryTransaction(CommittedStreams committed, StreamLocks locks) {
         this.committed = committed;
         this.locks = locks;
@@ -64,14 +67,20 @@ final class InMemoryTransaction implements StorageTransaction {
     public Uni<Void> commit() {
         return Uni.createFrom().voidItem()
                 .invoke(() -> committed.add(takeAppended()))
-                .invoke(() -> locks.releaseAll(this));
+                .invoke(this::end);
     }
 
     @Override
     public Uni<Void> rollback() {
         return Uni.createFrom().voidItem()
                 .invoke(this::takeAppended)
-                .invoke(() -> locks.releaseAll(this));
+                .invoke(this::end);
+    }
+
+    private void end() {
+        locks.releaseAll(this);
+        // On another thread: what waiting readers do next is not for the thread of the one who committed.
+        over.completeAsync(() -> null, Infrastructure.getDefaultExecutor());
     }
 
     private synchronized AppendOutcome judge(StreamAppend append) {
@@ -91,7 +100,7 @@ final class InMemoryTransaction implements StorageTransaction {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         List<StoredEvent> stored = new ArrayList<>(append.events().size());
         for (EncodedEvent event : append.events()) {
-            stored.add(new StoredEvent(versionBefore + stored.size() + 1, committed.nextPosition(), event.eventId(),
+            stored.add(new StoredEvent(versionBefore + stored.size() + 1, committed.nextPosition(over), event.eventId(),
                     event.type(), event.data(), event.metadata(), now));
         }
         appended.computeIfAbsent(append.streamName(), name -> new ArrayList<>()).addAll(stored);

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -7,6 +8,8 @@ import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommit;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.LogRead;
+import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.spi.StreamPage;
@@ -45,6 +48,16 @@ public final class GroupCommitEventStorage implements EventStorage {
     @Override
     public Uni<StreamPage> read(StreamRead read) {
         return storage.read(read);
+    }
+
+    @Override
+    public Uni<Long> highWaterMark() {
+        return storage.highWaterMark();
+    }
+
+    @Override
+    public Uni<List<LoggedEvent>> readLog(LogRead read) {
+        return storage.readLog(read);
     }
 
     @Override

@@ -15,7 +15,8 @@ record PageRow(long streamVersion, @Nullable StoredEvent event) {
         return new PageRow(row.getLong(0), row.isNull(1) ? null : event(row));
     }
 
-    private static StoredEvent event(SqlRow row) {
+    /** The event in the columns 1 to 7. */
+    static StoredEvent event(SqlRow row) {
         return new StoredEvent(row.getLong(1), row.getLong(2), row.getUuid(3), requireNonNull(row.getString(4)),
                 requireNonNull(row.getString(5)), row.getString(6), row.getInstant(7));
     }

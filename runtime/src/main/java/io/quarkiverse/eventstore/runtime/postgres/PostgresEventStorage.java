@@ -1,6 +1,10 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
+import java.util.List;
+
 import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.LogRead;
+import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.smallrye.mutiny.Uni;
 
@@ -11,6 +15,7 @@ public final class PostgresEventStorage extends PostgresOperations implements Ev
 
     private final SqlDatabase database;
     private final SqlTexts texts;
+    private final PostgresEventLog log;
 
     public PostgresEventStorage(SqlDatabase database, SchemaName schema) {
         this(database, new SqlTexts(schema));
@@ -20,6 +25,17 @@ public final class PostgresEventStorage extends PostgresOperations implements Ev
         super(database, texts);
         this.database = database;
         this.texts = texts;
+        this.log = new PostgresEventLog(database, texts);
+    }
+
+    @Override
+    public Uni<Long> highWaterMark() {
+        return log.highWaterMark();
+    }
+
+    @Override
+    public Uni<List<LoggedEvent>> readLog(LogRead read) {
+        return log.readLog(read);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.quarkiverse.eventstore.AppendToStreamOptions;
 import io.quarkiverse.eventstore.AppendToStreamResult;
 import io.quarkiverse.eventstore.BlockingEventStoreSession;
 import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.ReadAllOptions;
 import io.quarkiverse.eventstore.ReadStreamOptions;
 import io.quarkiverse.eventstore.ReadStreamResult;
 import io.quarkiverse.eventstore.RecordedEvent;
@@ -35,6 +36,12 @@ public final class AwaitingEventStore implements BlockingEventStoreSession {
     public <E> Stream<RecordedEvent<E>> streamEvents(String streamName, Class<E> eventType, ReadStreamOptions options) {
         requireBlockingAllowed();
         return store.streamEvents(streamName, eventType, options).subscribe().asStream();
+    }
+
+    @Override
+    public <E> Stream<RecordedEvent<E>> readAll(Class<E> eventType, ReadAllOptions options) {
+        requireBlockingAllowed();
+        return store.readAll(eventType, options).subscribe().asStream();
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.quarkiverse.eventstore.AppendToStreamResult;
 import io.quarkiverse.eventstore.AppendedEvents;
 import io.quarkiverse.eventstore.ConcurrencyException;
 import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.ReadAllOptions;
 import io.quarkiverse.eventstore.ReadDirection;
 import io.quarkiverse.eventstore.ReadStreamOptions;
 import io.quarkiverse.eventstore.ReadStreamResult;
@@ -24,7 +25,9 @@ import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Conflict;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Repeated;
+import io.quarkiverse.eventstore.spi.EventLog;
 import io.quarkiverse.eventstore.spi.EventOperations;
+import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.StoredEvent;
 import io.quarkiverse.eventstore.spi.StreamPage;
 import io.quarkiverse.eventstore.spi.StreamRead;
@@ -37,14 +40,16 @@ import io.smallrye.mutiny.Uni;
 public final class StorageEventStore implements EventStore {
 
     private final EventOperations operations;
+    private final EventLog log;
     private final EventCodec codec;
     private final int pageSize;
     private final Function<AppendedEvents, Uni<Void>> whenAppended;
 
     /** @param whenAppended takes the events of each successful append; its failure would fail the append */
-    public StorageEventStore(EventOperations operations, EventCodec codec, int pageSize,
+    public StorageEventStore(EventOperations operations, EventLog log, EventCodec codec, int pageSize,
             Function<AppendedEvents, Uni<Void>> whenAppended) {
         this.operations = operations;
+        this.log = log;
         this.codec = codec;
         this.pageSize = pageSize;
         this.whenAppended = whenAppended;
@@ -63,6 +68,17 @@ public final class StorageEventStore implements EventStore {
     public <E> Multi<RecordedEvent<E>> streamEvents(String streamName, Class<E> eventType, ReadStreamOptions options) {
         return Multi.createFrom().deferred(() -> pages(streamName, requireGiven(streamName, eventType, options)))
                 .map(page -> decode(streamName, page, eventType))
+                .onItem().disjoint();
+    }
+
+    @Override
+    public <E> Multi<RecordedEvent<E>> readAll(Class<E> eventType, ReadAllOptions options) {
+        if (eventType == null || options == null) {
+            return Multi.createFrom().failure(new IllegalArgumentException("Log of all streams: expected "
+                    + (eventType == null ? "the class to read events as" : "read options") + ", but it is null."));
+        }
+        return Multi.createFrom().deferred(() -> LogPages.of(log, options, pageSize))
+                .map(page -> decode(page, eventType))
                 .onItem().disjoint();
     }
 
@@ -124,6 +140,14 @@ public final class StorageEventStore implements EventStore {
         List<RecordedEvent<E>> events = new ArrayList<>(page.events().size());
         for (StoredEvent stored : page.events()) {
             events.add(codec.decode(streamName, stored, eventType));
+        }
+        return events;
+    }
+
+    private <E> List<RecordedEvent<E>> decode(List<LoggedEvent> page, Class<E> eventType) {
+        List<RecordedEvent<E>> events = new ArrayList<>(page.size());
+        for (LoggedEvent logged : page) {
+            events.add(codec.decode(logged.streamName(), logged.event(), eventType));
         }
         return events;
     }

@@ -18,6 +18,7 @@ import io.quarkiverse.eventstore.AppendToStreamOptions;
 import io.quarkiverse.eventstore.AppendToStreamResult;
 import io.quarkiverse.eventstore.AppendedEvents;
 import io.quarkiverse.eventstore.EventStoreSession;
+import io.quarkiverse.eventstore.ReadAllOptions;
 import io.quarkiverse.eventstore.ReadStreamOptions;
 import io.quarkiverse.eventstore.ReadStreamResult;
 import io.quarkiverse.eventstore.RecordedEvent;
@@ -50,7 +51,7 @@ final class TransactionSession implements EventStoreSession {
     TransactionSession(StorageTransaction transaction, EventCodec codec, int pageSize,
             Function<AppendedEvents, Uni<Void>> afterCommit) {
         this.transaction = transaction;
-        this.store = new StorageEventStore(new OpenOnly(), codec, pageSize, this::remember);
+        this.store = new StorageEventStore(new OpenOnly(), new SessionLog(), codec, pageSize, this::remember);
         this.afterCommit = afterCommit;
     }
 
@@ -65,6 +66,11 @@ final class TransactionSession implements EventStoreSession {
             requireOpen();
             return store.streamEvents(streamName, eventType, options);
         });
+    }
+
+    @Override
+    public <E> Multi<RecordedEvent<E>> readAll(Class<E> eventType, ReadAllOptions options) {
+        return store.readAll(eventType, options);
     }
 
     @Override

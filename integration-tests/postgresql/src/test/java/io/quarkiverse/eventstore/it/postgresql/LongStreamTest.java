@@ -3,13 +3,17 @@ package io.quarkiverse.eventstore.it.postgresql;
 import static io.quarkiverse.eventstore.it.postgresql.TestDatabase.PAGE_SIZE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.AggregateStreamOptions;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
-import io.quarkiverse.eventstore.spi.EventOperations;
+import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.LogRead;
+import io.quarkiverse.eventstore.spi.LoggedEvent;
+import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.spi.StreamPage;
 import io.quarkiverse.eventstore.spi.StreamRead;
@@ -50,14 +54,14 @@ class LongStreamTest {
     }
 
     /** Counts what is fetched and not yet handed to the state. */
-    private static final class Pages implements EventOperations {
+    private static final class Pages implements EventStorage {
 
         final AtomicInteger largest = new AtomicInteger();
         final AtomicInteger mostUnfolded = new AtomicInteger();
         private final AtomicInteger unfolded = new AtomicInteger();
-        private final EventOperations storage;
+        private final EventStorage storage;
 
-        Pages(EventOperations storage) {
+        Pages(EventStorage storage) {
             this.storage = storage;
         }
 
@@ -78,6 +82,21 @@ class LongStreamTest {
                 largest.accumulateAndGet(size, Math::max);
                 mostUnfolded.accumulateAndGet(unfolded.addAndGet(size), Math::max);
             });
+        }
+
+        @Override
+        public Uni<StorageTransaction> begin() {
+            return storage.begin();
+        }
+
+        @Override
+        public Uni<Long> highWaterMark() {
+            return storage.highWaterMark();
+        }
+
+        @Override
+        public Uni<List<LoggedEvent>> readLog(LogRead read) {
+            return storage.readLog(read);
         }
     }
 }

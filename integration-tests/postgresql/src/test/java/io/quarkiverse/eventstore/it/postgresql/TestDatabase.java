@@ -31,7 +31,6 @@ import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventTypes;
 import io.quarkiverse.eventstore.runtime.store.EventCodec;
 import io.quarkiverse.eventstore.runtime.store.StorageEventStore;
 import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
-import io.quarkiverse.eventstore.spi.EventOperations;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
@@ -147,13 +146,13 @@ final class TestDatabase implements AutoCloseable {
         return DriverManager.getConnection("jdbc:postgresql://localhost:" + port() + "/" + name + "?user=postgres");
     }
 
-    static EventStore store(EventOperations operations) {
-        return store(operations, appended -> {
+    static EventStore store(EventStorage storage) {
+        return store(storage, appended -> {
         });
     }
 
-    static EventStore store(EventOperations operations, Consumer<AppendedEvents> hook) {
-        return new StorageEventStore(operations, codec(), PAGE_SIZE,
+    static EventStore store(EventStorage storage, Consumer<AppendedEvents> hook) {
+        return new StorageEventStore(storage, storage, codec(), PAGE_SIZE,
                 appended -> Uni.createFrom().voidItem().invoke(() -> hook.accept(appended)));
     }
 

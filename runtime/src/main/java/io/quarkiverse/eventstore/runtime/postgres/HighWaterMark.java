@@ -1,0 +1,88 @@
+package io.quarkiverse.eventstore.runtime.postgres;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Finds the position at and below which nothing can appear in the log any more.
+ * <p>
+ * Positions are taken before the commit, so a transaction can still be open whose events will stand below those that are seen
+ * already. An append locks the table before it takes positions and keeps the lock until its commit can be seen. Whoever took a
+ * position up to the last one that was handed out is thus among those who hold the lock afterwards, or is over. When the last
+ * of those is over, the position is the mark; whoever came later took later positions.
+ */
+final class HighWaterMark {
+
+    private static final List<Duration> PAUSES = List.of(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5),
+            Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofMillis(50));
+
+    private final SqlDatabase database;
+    private final SqlTexts texts;
+
+    HighWaterMark(SqlDatabase database, SqlTexts texts) {
+        this.database = database;
+        this.texts = texts;
+    }
+
+    Uni<Long> find() {
+        return Uni.createFrom().deferred(() -> {
+            Executor caller = database.callerContext();
+            return database.query(texts.of(SqlStatement.FIND_LAST_POSITION), List.of(), row -> row.getLong(0))
+                    .map(rows -> rows.get(0))
+                    .call(last -> last == 0 ? Uni.createFrom().voidItem() : appendsEnded(caller));
+        });
+    }
+
+    private Uni<Void> appendsEnded(Executor caller) {
+        return appending().flatMap(noted -> noted.isEmpty() ? Uni.createFrom().voidItem() : ended(noted, caller));
+    }
+
+    private Uni<Void> ended(Set<String> noted, Executor caller) {
+        return Multi.createBy().repeating()
+                .uni(() -> new Wait(noted, caller), Wait::lookAgain)
+                .whilst(open -> !open.isEmpty())
+                .onItem().ignoreAsUni();
+    }
+
+    private Uni<Set<String>> appending() {
+        return database.query(texts.of(SqlStatement.FIND_APPENDING_TRANSACTIONS), List.of(),
+                row -> requireNonNull(row.getString(0))).map(HashSet::new);
+    }
+
+    /** The noted transactions that were still open when somebody last looked. */
+    private final class Wait {
+
+        private final Executor caller;
+        private Set<String> open;
+        private int looks;
+
+        private Wait(Set<String> noted, Executor caller) {
+            this.open = noted;
+            this.caller = caller;
+        }
+
+        private Uni<Set<String>> lookAgain() {
+            Duration pause = PAUSES.get(Math.min(looks++, PAUSES.size() - 1));
+            return Uni.createFrom().voidItem()
+                    .onItem().delayIt().by(pause)
+                    .emitOn(caller)
+                    .chain(HighWaterMark.this::appending)
+                    .map(this::stillOpen);
+        }
+
+        private Set<String> stillOpen(Set<String> appending) {
+            Set<String> remaining = new HashSet<>(open);
+            remaining.retainAll(appending);
+            open = remaining;
+            return remaining;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.quarkiverse.eventstore.spi;
+
+import java.util.List;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The log of all streams, in the order of global positions.
+ */
+public interface EventLog {
+
+    /**
+     * Finds the last position that was handed out when it was called, and completes when no append can appear at or below it
+     * any more; 0 if none was handed out. It waits for the transactions that were appending right after the
+     * position was found, and for no later ones. A subscriber that cancels stops the waiting.
+     */
+    Uni<Long> highWaterMark();
+
+    /** Reads one page; complete only up to a {@link #highWaterMark()} that was found before. */
+    Uni<List<LoggedEvent>> readLog(LogRead read);
+}

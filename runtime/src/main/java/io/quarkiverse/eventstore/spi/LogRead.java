@@ -1,0 +1,13 @@
+package io.quarkiverse.eventstore.spi;
+
+import io.quarkiverse.eventstore.ReadDirection;
+
+/**
+ * A page of the log to read.
+ *
+ * @param fromPosition the lowest position, inclusive
+ * @param toPosition the highest position, inclusive
+ * @param limit the most events to return
+ */
+public record LogRead(long fromPosition, long toPosition, int limit, ReadDirection direction) {
+}

@@ -1,0 +1,7 @@
+package io.quarkiverse.eventstore.spi;
+
+/**
+ * An event of the log and the stream that it belongs to.
+ */
+public record LoggedEvent(String streamName, StoredEvent event) {
+}
