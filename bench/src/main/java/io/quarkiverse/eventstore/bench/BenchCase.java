@@ -1,0 +1,69 @@
+package io.quarkiverse.eventstore.bench;
+
+import static io.quarkiverse.eventstore.bench.ContenderName.AXON;
+import static io.quarkiverse.eventstore.bench.ContenderName.BARE;
+import static io.quarkiverse.eventstore.bench.ContenderName.EMMETT;
+import static io.quarkiverse.eventstore.bench.ContenderName.PGBENCH;
+import static io.quarkiverse.eventstore.bench.ContenderName.STORE;
+import static io.quarkiverse.eventstore.bench.ContenderName.STORE_10K;
+import static io.quarkiverse.eventstore.bench.ContenderName.STORE_10M;
+import static io.quarkiverse.eventstore.bench.ContenderName.STORE_1M;
+import static io.quarkiverse.eventstore.bench.ContenderName.STORE_ALONE;
+
+import java.util.List;
+
+/** What is measured, and who takes part. */
+public enum BenchCase {
+
+    APPEND_1("append, 1 caller", append(1, 1), STORE, STORE_ALONE, AXON, EMMETT, PGBENCH),
+    APPEND_16("append, 16 callers", append(16, 1), STORE, STORE_ALONE, AXON, EMMETT, PGBENCH),
+    APPEND_64("append, 64 callers", append(64, 1), STORE, STORE_ALONE, AXON, EMMETT, PGBENCH, BARE),
+    APPEND_256("append, 256 callers", append(256, 1), STORE, STORE_ALONE, AXON, EMMETT, PGBENCH),
+    BULK_10("append of 10 events, 16 callers", append(16, 10), STORE, STORE_ALONE, AXON, EMMETT),
+    BULK_200("append of 200 events, 16 callers", append(16, 200), STORE, STORE_ALONE, AXON, EMMETT, PGBENCH),
+    HOT("one hot stream, 16 callers, optimistic retries", new Work("hot", 16, 1, 1, 0, ""), STORE, STORE_ALONE, AXON, EMMETT),
+    AGGREGATE_10("aggregate of 10 events, 16 callers", aggregate(16, 10, 64), STORE, AXON, EMMETT, BARE),
+    AGGREGATE_1000("aggregate of 1,000 events, 16 callers", aggregate(16, 1_000, 64), STORE, AXON, EMMETT, BARE),
+    AGGREGATE_100000("aggregate of 100,000 events, 4 callers", aggregate(4, 100_000, 4), STORE, AXON, EMMETT, BARE),
+    MIXED("80 % aggregates of 30 events, 20 % appends, 64 callers", new Work("mixed", 64, 30, 64, 0, ""), STORE, STORE_ALONE,
+            AXON, EMMETT),
+    GROWTH_APPEND("append, 16 callers, to a store of 10 k, 1 M, 10 M events", append(16, 1), STORE_10K, STORE_1M, STORE_10M),
+    GROWTH_AGGREGATE("aggregate of 100 events, 16 callers, in a store of 10 k, 1 M, 10 M events",
+            new Work("aggregate-filled", 16, 100, 100, 0, ""), STORE_10K, STORE_1M, STORE_10M),
+    MEMORY("stream of 1,000,000 events as Multi", new Work("memory", 1, 1_000_000, 1, 0, ""), STORE);
+
+    private final String title;
+    private final Work work;
+    private final List<ContenderName> contenders;
+
+    BenchCase(String title, Work work, ContenderName... contenders) {
+        this.title = title;
+        this.work = work;
+        this.contenders = List.of(contenders);
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public Work work() {
+        return work;
+    }
+
+    public List<ContenderName> contenders() {
+        return contenders;
+    }
+
+    /** As it is named in options: {@code append-64}. */
+    public String id() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    private static Work append(int callers, int events) {
+        return new Work("append", callers, events, 1, 0, "");
+    }
+
+    private static Work aggregate(int callers, int events, int streams) {
+        return new Work("aggregate", callers, events, streams, 0, "");
+    }
+}

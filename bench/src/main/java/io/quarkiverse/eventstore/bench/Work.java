@@ -1,0 +1,25 @@
+package io.quarkiverse.eventstore.bench;
+
+/**
+ * What a contender is asked to do: one JSON line to its process.
+ *
+ * @param action {@code append}, {@code hot}, {@code aggregate}, {@code aggregate-filled}, {@code mixed} or {@code memory}
+ * @param callers how many work at the same time, each beginning the next operation when the last one has ended
+ * @param events per append or per stream
+ * @param streams how many streams to choose from
+ * @param seconds how long to measure
+ * @param run tells runs apart, so that each has streams of its own
+ */
+public record Work(String action, int callers, int events, int streams, double seconds, String run) {
+
+    public Work {
+        if (callers < 1) {
+            throw new IllegalArgumentException("Work: expected 1 caller or more, but there are " + callers + ".");
+        }
+    }
+
+    /** The same work, for so long and in a run of its own. */
+    public Work inRun(String name, double duration) {
+        return new Work(action, callers, events, streams, duration, name);
+    }
+}

@@ -1,0 +1,107 @@
+package io.quarkiverse.eventstore.bench.launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+import io.quarkiverse.eventstore.bench.BenchCase;
+import io.quarkiverse.eventstore.bench.ContenderName;
+import io.quarkiverse.eventstore.bench.Measurement;
+import io.quarkiverse.eventstore.bench.Options;
+import io.quarkiverse.eventstore.bench.Results;
+import io.quarkiverse.eventstore.bench.Work;
+
+/**
+ * Measures case by case: in each round every contender once, each round beginning with another one.
+ */
+public final class Rounds {
+
+    private static final int BATCH_LIMIT_CALLERS = 2;
+
+    private final Options options;
+    private final Server server;
+    private final Path module;
+
+    public Rounds(Options options, Server server, Path module) {
+        this.options = options;
+        this.server = server;
+        this.module = module;
+    }
+
+    public Results run() throws IOException {
+        Results results = new Results();
+        try (Contenders contenders = new Contenders(module, server)) {
+            for (BenchCase benchCase : BenchCase.values()) {
+                if (options.cases().contains(benchCase)) {
+                    run(benchCase, contenders, results);
+                }
+            }
+        }
+        return results;
+    }
+
+    private void run(BenchCase benchCase, Contenders contenders, Results results) throws IOException {
+        List<ContenderName> names = new ArrayList<>(benchCase.contenders());
+        names.retainAll(options.contenders());
+        if (benchCase == BenchCase.MEMORY) {
+            measureMemory(contenders, results);
+            return;
+        }
+        for (ContenderName name : names) {
+            measure(benchCase, name, contenders, "warmup", Warmup.SECONDS);
+        }
+        for (int round = 1; round <= options.rounds(); round++) {
+            for (ContenderName name : names) {
+                Optional<Measurement> measurement = measure(benchCase, name, contenders, "round" + round, options.seconds());
+                measurement.ifPresent(measured -> {
+                    results.add(benchCase, name, measured);
+                    System.out.printf("%-18s %-40s %,12.0f/s  p50 %6.2f ms  p99 %6.2f ms%n", benchCase.id(), name.title(),
+                            measured.perSecond(), measured.p50() / 1000.0, measured.p99() / 1000.0);
+                });
+            }
+            Collections.rotate(names, 1);
+        }
+    }
+
+    private Optional<Measurement> measure(BenchCase benchCase, ContenderName name, Contenders contenders, String run,
+            double seconds) throws IOException {
+        Optional<Runner> runner = contenders.get(name);
+        if (runner.isEmpty()) {
+            return Optional.empty();
+        }
+        server.checkpoint();
+        return Optional.of(runner.get().run(workOf(benchCase, name).inRun(benchCase.id() + "-" + run, seconds)));
+    }
+
+    /** The bare client sends whole batches, and two of them at a time; the growing stores differ in their streams. */
+    private static Work workOf(BenchCase benchCase, ContenderName name) {
+        Work work = benchCase.work();
+        if (benchCase == BenchCase.APPEND_64 && name == ContenderName.BARE) {
+            return new Work(work.action(), BATCH_LIMIT_CALLERS, work.events(), work.streams(), 0, "");
+        }
+        if (benchCase == BenchCase.GROWTH_AGGREGATE) {
+            int streams = switch (name) {
+                case STORE_10K -> 100;
+                case STORE_1M -> 10_000;
+                default -> 100_000;
+            };
+            return new Work(work.action(), work.callers(), work.events(), streams, 0, "");
+        }
+        return work;
+    }
+
+    private void measureMemory(Contenders contenders, Results results) throws IOException {
+        Runner store = contenders.get(ContenderName.STORE).orElseThrow();
+        store.run(Warmup.OF_THE_SCHEMA);
+        server.fill("bench_store", "long", 1, BenchCase.MEMORY.work().events());
+        for (int round = 1; round <= options.rounds(); round++) {
+            Measurement measurement = store.run(BenchCase.MEMORY.work().inRun("long-0", 0));
+            results.add(BenchCase.MEMORY, ContenderName.STORE, measurement);
+            System.out.printf("%-18s heap growth %,d bytes, %,.0f/s%n", BenchCase.MEMORY.id(), measurement.heapGrowth(),
+                    measurement.perSecond());
+        }
+    }
+}
