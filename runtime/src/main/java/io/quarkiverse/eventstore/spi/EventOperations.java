@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstore.spi;
 
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 import io.smallrye.mutiny.Uni;
 
@@ -28,6 +29,14 @@ public interface EventOperations {
         return append(append);
     }
 
-    /** Reads one page of a stream and the stream's version in one snapshot. */
-    Uni<StreamPage> read(StreamRead read);
+    /**
+     * Reads one page of a stream and the stream's version in one snapshot. Fails with
+     * {@link io.quarkiverse.eventstore.ConcurrencyException}, before anything is decoded, if the stream is not as expected.
+     *
+     * @param decode called for each event as it arrives, on any thread, one after the other; what it throws fails the read
+     */
+    <T> Uni<StreamPage<T>> read(StreamRead read, Function<StoredEvent, T> decode);
+
+    /** Reads like {@link #read}, without what a fold does not need: less to transfer. */
+    <T> Uni<StreamPage<T>> readData(StreamRead read, Function<StoredData, T> decode);
 }

@@ -6,7 +6,8 @@ import java.util.List;
  * A page of a stream, and the stream's version in the same snapshot.
  *
  * @param streamVersion 0 if the stream does not exist
- * @param events in the direction that was asked for
+ * @param events decoded, in the direction that was asked for
+ * @param lastVersion the version of the last of these events; 0 if there are none
  */
-public record StreamPage(long streamVersion, List<StoredEvent> events) {
+public record StreamPage<T>(long streamVersion, List<T> events, long lastVersion) {
 }

@@ -1,12 +1,15 @@
 package io.quarkiverse.eventstore.runtime.inmemory;
 
 import java.util.List;
+import java.util.function.Function;
 
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.LogRead;
 import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
+import io.quarkiverse.eventstore.spi.StoredData;
+import io.quarkiverse.eventstore.spi.StoredEvent;
 import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.spi.StreamPage;
 import io.quarkiverse.eventstore.spi.StreamRead;
@@ -31,8 +34,13 @@ public final class InMemoryEventStorage implements EventStorage {
     }
 
     @Override
-    public Uni<StreamPage> read(StreamRead read) {
-        return Uni.createFrom().item(() -> Pages.cut(committed.eventsOf(read.streamName()), read));
+    public <T> Uni<StreamPage<T>> read(StreamRead read, Function<StoredEvent, T> decode) {
+        return Uni.createFrom().item(() -> Pages.cut(committed.eventsOf(read.streamName()), read, decode));
+    }
+
+    @Override
+    public <T> Uni<StreamPage<T>> readData(StreamRead read, Function<StoredData, T> decode) {
+        return read(read, event -> decode.apply(Pages.data(event)));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import io.quarkiverse.eventstore.spi.AppendOutcome.Conflict;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Repeated;
 import io.quarkiverse.eventstore.spi.EncodedEvent;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
+import io.quarkiverse.eventstore.spi.StoredData;
 import io.quarkiverse.eventstore.spi.StoredEvent;
 import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.spi.StreamPage;
@@ -59,8 +61,13 @@ final class InMemoryTransaction implements StorageTransaction {
     }
 
     @Override
-    public Uni<StreamPage> read(StreamRead read) {
-        return Uni.createFrom().item(() -> Pages.cut(eventsOf(read.streamName()), read));
+    public <T> Uni<StreamPage<T>> read(StreamRead read, Function<StoredEvent, T> decode) {
+        return Uni.createFrom().item(() -> Pages.cut(eventsOf(read.streamName()), read, decode));
+    }
+
+    @Override
+    public <T> Uni<StreamPage<T>> readData(StreamRead read, Function<StoredData, T> decode) {
+        return read(read, event -> decode.apply(Pages.data(event)));
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.quarkiverse.eventstore.runtime.jackson;
 
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 
 import io.quarkiverse.eventstore.serialization.EventSerializer;
 
@@ -22,6 +25,9 @@ public final class JacksonEventSerializer implements EventSerializer {
 
     private final ObjectMapper mapper;
     private final ObjectMapper reader;
+
+    /** A reader that knows its class looks nothing up. */
+    private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
 
     public JacksonEventSerializer(ObjectMapper mapper) {
         this.mapper = mapper;
@@ -41,7 +47,7 @@ public final class JacksonEventSerializer implements EventSerializer {
     @Override
     public <E> E deserialize(String json, Class<E> eventClass) {
         try {
-            return reader.readValue(json, eventClass);
+            return readers.computeIfAbsent(eventClass, reader::readerFor).readValue(json);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

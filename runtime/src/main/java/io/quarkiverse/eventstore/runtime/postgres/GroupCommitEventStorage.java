@@ -3,6 +3,7 @@ package io.quarkiverse.eventstore.runtime.postgres;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommit;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
@@ -11,6 +12,8 @@ import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.LogRead;
 import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
+import io.quarkiverse.eventstore.spi.StoredData;
+import io.quarkiverse.eventstore.spi.StoredEvent;
 import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.spi.StreamPage;
 import io.quarkiverse.eventstore.spi.StreamRead;
@@ -46,8 +49,13 @@ public final class GroupCommitEventStorage implements EventStorage {
     }
 
     @Override
-    public Uni<StreamPage> read(StreamRead read) {
-        return storage.read(read);
+    public <T> Uni<StreamPage<T>> read(StreamRead read, Function<StoredEvent, T> decode) {
+        return storage.read(read, decode);
+    }
+
+    @Override
+    public <T> Uni<StreamPage<T>> readData(StreamRead read, Function<StoredData, T> decode) {
+        return storage.readData(read, decode);
     }
 
     @Override

@@ -36,6 +36,6 @@ final class PostgresEventLog implements EventLog {
                 ? SqlStatement.READ_LOG_FORWARD
                 : SqlStatement.READ_LOG_BACKWARD;
         return sql.query(texts.of(statement), List.of(read.fromPosition(), read.toPosition(), (long) read.limit()),
-                row -> new LoggedEvent(requireNonNull(row.getString(0)), PageRow.event(row)));
+                row -> new LoggedEvent(requireNonNull(row.getString(0)), StoredRow.event(row)));
     }
 }

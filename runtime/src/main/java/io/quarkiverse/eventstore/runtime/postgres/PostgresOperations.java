@@ -1,11 +1,12 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 import io.quarkiverse.eventstore.ReadDirection;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.EventOperations;
+import io.quarkiverse.eventstore.spi.StoredData;
 import io.quarkiverse.eventstore.spi.StoredEvent;
 import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.spi.StreamPage;
@@ -33,24 +34,22 @@ class PostgresOperations implements EventOperations {
     }
 
     @Override
-    public Uni<StreamPage> read(StreamRead read) {
-        SqlStatement statement = read.direction() == ReadDirection.FORWARDS
-                ? SqlStatement.READ_STREAM_FORWARD
-                : SqlStatement.READ_STREAM_BACKWARD;
-        List<Object> parameters = List.of(read.streamName(), read.fromVersion(), read.toVersion(), (long) read.limit());
-        return sql.query(texts.of(statement), parameters, PageRow::of).map(PostgresOperations::page);
+    public <T> Uni<StreamPage<T>> read(StreamRead read, Function<StoredEvent, T> decode) {
+        return page(read, SqlStatement.READ_STREAM_FORWARD, SqlStatement.READ_STREAM_BACKWARD,
+                row -> decode.apply(StoredRow.event(row)));
     }
 
-    private static StreamPage page(List<PageRow> rows) {
-        if (rows.isEmpty()) {
-            return new StreamPage(0, List.of());
-        }
-        List<StoredEvent> events = new ArrayList<>(rows.size());
-        for (PageRow row : rows) {
-            if (row.event() != null) {
-                events.add(row.event());
-            }
-        }
-        return new StreamPage(rows.get(0).streamVersion(), events);
+    @Override
+    public <T> Uni<StreamPage<T>> readData(StreamRead read, Function<StoredData, T> decode) {
+        return page(read, SqlStatement.READ_DATA_FORWARD, SqlStatement.READ_DATA_BACKWARD,
+                row -> decode.apply(StoredRow.data(row)));
+    }
+
+    private <T> Uni<StreamPage<T>> page(StreamRead read, SqlStatement forward, SqlStatement backward,
+            Function<SqlRow, T> decode) {
+        SqlStatement statement = read.direction() == ReadDirection.FORWARDS ? forward : backward;
+        List<Object> parameters = List.of(read.streamName(), read.fromVersion(), read.toVersion(), (long) read.limit());
+        return sql.collect(texts.of(statement), parameters, () -> new PageBuilder<>(read, decode), PageBuilder::add)
+                .map(PageBuilder::page);
     }
 }

@@ -1,7 +1,10 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,17 @@ import io.smallrye.mutiny.Uni;
  */
 public interface SqlRunner {
 
-    /** Runs a statement in one round trip once it is prepared; rows are mapped as they arrive. */
-    <T> Uni<List<T>> query(String sql, List<? extends @Nullable Object> parameters, Function<SqlRow, T> mapper);
+    /**
+     * Runs a statement in one round trip once it is prepared.
+     *
+     * @param container makes what holds the result
+     * @param add takes each row into it as the row arrives, one after the other; what it throws fails the {@code Uni}
+     */
+    <R> Uni<R> collect(String sql, List<? extends @Nullable Object> parameters, Supplier<R> container,
+            BiConsumer<R, SqlRow> add);
+
+    /** Runs a statement like {@link #collect}; gives the rows as the mapper makes them. */
+    default <T> Uni<List<T>> query(String sql, List<? extends @Nullable Object> parameters, Function<SqlRow, T> mapper) {
+        return collect(sql, parameters, ArrayList::new, (rows, row) -> rows.add(mapper.apply(row)));
+    }
 }

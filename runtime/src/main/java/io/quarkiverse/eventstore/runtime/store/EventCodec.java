@@ -8,6 +8,7 @@ import io.quarkiverse.eventstore.UnknownEventTypeException;
 import io.quarkiverse.eventstore.serialization.EventSerializer;
 import io.quarkiverse.eventstore.serialization.EventTypes;
 import io.quarkiverse.eventstore.spi.EncodedEvent;
+import io.quarkiverse.eventstore.spi.StoredData;
 import io.quarkiverse.eventstore.spi.StoredEvent;
 
 /**
@@ -40,22 +41,30 @@ public final class EventCodec {
     }
 
     <E> RecordedEvent<E> decode(String streamName, StoredEvent stored, Class<E> expectedClass) {
-        Class<?> storedClass = types.classOf(stored.type()).orElseThrow(
-                () -> new UnknownEventTypeException(streamName, stored.streamVersion(), stored.type()));
-        if (!expectedClass.isAssignableFrom(storedClass)) {
-            throw new UnexpectedEventTypeException(streamName, stored.streamVersion(), stored.type(), expectedClass,
-                    storedClass);
-        }
+        E data = data(streamName, stored.streamVersion(), stored.type(), stored.data(), expectedClass);
         try {
-            return recorded(streamName, stored, expectedClass.cast(serializer.deserialize(stored.data(), storedClass)));
+            return new RecordedEvent<>(data, stored.type(), streamName, stored.streamVersion(), stored.globalPosition(),
+                    stored.eventId(), stored.recordedAt(), metadataFormat.read(stored.metadata()));
         } catch (RuntimeException e) {
-            throw new EventDeserializationException(streamName, stored.streamVersion(), stored.type(), storedClass, e);
+            throw new EventDeserializationException(streamName, stored.streamVersion(), stored.type(), data.getClass(), e);
         }
     }
 
-    private <E> RecordedEvent<E> recorded(String streamName, StoredEvent stored, E data) {
-        return new RecordedEvent<>(data, stored.type(), streamName, stored.streamVersion(), stored.globalPosition(),
-                stored.eventId(), stored.recordedAt(), metadataFormat.read(stored.metadata()));
+    <E> E decodeData(String streamName, StoredData stored, Class<E> expectedClass) {
+        return data(streamName, stored.streamVersion(), stored.type(), stored.data(), expectedClass);
+    }
+
+    private <E> E data(String streamName, long streamVersion, String type, String json, Class<E> expectedClass) {
+        Class<?> storedClass = types.classOf(type).orElseThrow(
+                () -> new UnknownEventTypeException(streamName, streamVersion, type));
+        if (!expectedClass.isAssignableFrom(storedClass)) {
+            throw new UnexpectedEventTypeException(streamName, streamVersion, type, expectedClass, storedClass);
+        }
+        try {
+            return expectedClass.cast(serializer.deserialize(json, storedClass));
+        } catch (RuntimeException e) {
+            throw new EventDeserializationException(streamName, streamVersion, type, storedClass, e);
+        }
     }
 
     private static String eventAt(String streamName, int index) {

@@ -1,33 +1,30 @@
 package io.quarkiverse.eventstore.runtime.store;
 
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
-import io.quarkiverse.eventstore.AggregateStreamOptions;
 import io.quarkiverse.eventstore.AggregateStreamResult;
-import io.quarkiverse.eventstore.RecordedEvent;
-import io.quarkiverse.eventstore.spi.StoredEvent;
 import io.quarkiverse.eventstore.spi.StreamPage;
 
 /**
  * One run of an aggregation: the state so far and the stream's version as the first page saw it.
  */
-final class Fold<S, E> {
+final class Fold<S, T> {
 
-    private final AggregateStreamOptions<S, E> options;
+    private final BiFunction<S, T, S> evolve;
     private S state;
     private long streamVersion = -1;
 
-    Fold(AggregateStreamOptions<S, E> options) {
-        this.options = options;
-        this.state = options.initialState().get();
+    Fold(S initialState, BiFunction<S, T, S> evolve) {
+        this.state = initialState;
+        this.evolve = evolve;
     }
 
-    void add(StreamPage page, Function<StoredEvent, RecordedEvent<E>> decode) {
+    void add(StreamPage<T> page) {
         if (streamVersion < 0) {
             streamVersion = page.streamVersion();
         }
-        for (StoredEvent stored : page.events()) {
-            state = options.evolve().apply(state, decode.apply(stored));
+        for (T event : page.events()) {
+            state = evolve.apply(state, event);
         }
     }
 

@@ -1,9 +1,11 @@
 package io.quarkiverse.eventstore.runtime.store;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.quarkiverse.eventstore.ReadAllOptions;
 import io.quarkiverse.eventstore.ReadDirection;
+import io.quarkiverse.eventstore.runtime.store.PageWalk.Fetched;
 import io.quarkiverse.eventstore.spi.EventLog;
 import io.quarkiverse.eventstore.spi.LogRead;
 import io.quarkiverse.eventstore.spi.LoggedEvent;
@@ -11,7 +13,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Walks through a part of the log page by page up to a high-water mark, fetching the next page when it is requested.
+ * Walks through a part of the log page by page, up to a high-water mark.
  */
 final class LogPages {
 
@@ -19,59 +21,43 @@ final class LogPages {
     private final ReadDirection direction;
     private final int pageSize;
 
-    private long fromPosition;
-    private long toPosition;
-    private long remaining;
-
-    private LogPages(EventLog log, ReadAllOptions options, int pageSize, long highWaterMark) {
+    private LogPages(EventLog log, ReadDirection direction, int pageSize) {
         this.log = log;
-        this.direction = options.direction();
+        this.direction = direction;
         this.pageSize = pageSize;
-        this.fromPosition = options.fromPosition();
-        this.toPosition = Math.min(options.toPosition(), highWaterMark);
-        this.remaining = options.maximum();
     }
 
-    /** The pages; none if nothing is asked for. */
+    /** The pages; an empty one if nothing is asked for. */
     static Multi<List<LoggedEvent>> of(EventLog log, ReadAllOptions options, int pageSize) {
-        return log.highWaterMark().onItem().transformToMulti(mark -> upTo(mark, log, options, pageSize));
+        LogPages pages = new LogPages(log, options.direction(), pageSize);
+        return PageWalk.from(() -> log.highWaterMark().flatMap(mark -> pages.fetch(
+                new Part(options.fromPosition(), Math.min(options.toPosition(), mark), options.maximum()))));
     }
 
-    private static Multi<List<LoggedEvent>> upTo(long mark, EventLog log, ReadAllOptions options, int pageSize) {
-        return Multi.createBy().repeating()
-                .uni(() -> new LogPages(log, options, pageSize, mark), LogPages::next)
-                .whilst(Page::hasNext)
-                .map(Page::events);
-    }
-
-    private Uni<Page> next() {
-        if (!asksForMore()) {
-            return Uni.createFrom().item(new Page(List.of(), false));
+    private Uni<Fetched<List<LoggedEvent>>> fetch(Part part) {
+        if (part.isEmpty()) {
+            return Uni.createFrom().item(new Fetched<>(List.of(), Optional.empty()));
         }
-        int limit = (int) Math.min(pageSize, remaining);
-        return log.readLog(new LogRead(fromPosition, toPosition, limit, direction)).map(events -> advance(events, limit));
+        int limit = (int) Math.min(pageSize, part.most);
+        return log.readLog(new LogRead(part.from, part.to, limit, direction)).map(page -> {
+            Part rest = page.isEmpty() ? part : part.behind(page, direction);
+            return new Fetched<>(page, page.size() == limit && !rest.isEmpty() ? Optional.of(() -> fetch(rest))
+                    : Optional.empty());
+        });
     }
 
-    private Page advance(List<LoggedEvent> events, int limit) {
-        remaining -= events.size();
-        if (!events.isEmpty()) {
-            moveBehind(events.get(events.size() - 1).event().globalPosition());
+    /** What is still to be read. */
+    private record Part(long from, long to, long most) {
+
+        boolean isEmpty() {
+            return most == 0 || from > to;
         }
-        return new Page(events, events.size() == limit && asksForMore());
-    }
 
-    private boolean asksForMore() {
-        return remaining > 0 && fromPosition <= toPosition;
-    }
-
-    private void moveBehind(long globalPosition) {
-        if (direction == ReadDirection.FORWARDS) {
-            fromPosition = globalPosition + 1;
-        } else {
-            toPosition = globalPosition - 1;
+        Part behind(List<LoggedEvent> page, ReadDirection direction) {
+            long last = page.get(page.size() - 1).event().globalPosition();
+            return direction == ReadDirection.FORWARDS
+                    ? new Part(last + 1, to, most - page.size())
+                    : new Part(from, last - 1, most - page.size());
         }
-    }
-
-    private record Page(List<LoggedEvent> events, boolean hasNext) {
     }
 }

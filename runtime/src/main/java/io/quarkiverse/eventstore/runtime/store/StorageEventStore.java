@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.AggregateStreamOptions;
+import io.quarkiverse.eventstore.AggregateStreamOptions.ByData;
+import io.quarkiverse.eventstore.AggregateStreamOptions.ByRecordedEvent;
 import io.quarkiverse.eventstore.AggregateStreamResult;
 import io.quarkiverse.eventstore.AppendToStreamOptions;
 import io.quarkiverse.eventstore.AppendToStreamResult;
@@ -28,7 +32,6 @@ import io.quarkiverse.eventstore.spi.AppendOutcome.Repeated;
 import io.quarkiverse.eventstore.spi.EventLog;
 import io.quarkiverse.eventstore.spi.EventOperations;
 import io.quarkiverse.eventstore.spi.LoggedEvent;
-import io.quarkiverse.eventstore.spi.StoredEvent;
 import io.quarkiverse.eventstore.spi.StreamPage;
 import io.quarkiverse.eventstore.spi.StreamRead;
 import io.smallrye.mutiny.Multi;
@@ -58,16 +61,15 @@ public final class StorageEventStore implements EventStore {
     @Override
     public <E> Uni<ReadStreamResult<E>> readStream(String streamName, Class<E> eventType, ReadStreamOptions options) {
         return Uni.createFrom().item(() -> wholeRead(streamName, requireGiven(streamName, eventType, options)))
-                .flatMap(operations::read)
-                .invoke(page -> StreamPages.requireExpectedVersion(streamName, options, page.streamVersion()))
-                .map(page -> new ReadStreamResult<>(decode(streamName, page, eventType), page.streamVersion(),
-                        page.streamVersion() > 0));
+                .flatMap(read -> operations.read(read, stored -> codec.decode(streamName, stored, eventType)))
+                .map(page -> new ReadStreamResult<>(page.events(), page.streamVersion(), page.streamVersion() > 0));
     }
 
     @Override
     public <E> Multi<RecordedEvent<E>> streamEvents(String streamName, Class<E> eventType, ReadStreamOptions options) {
-        return Multi.createFrom().deferred(() -> pages(streamName, requireGiven(streamName, eventType, options)))
-                .map(page -> decode(streamName, page, eventType))
+        return Multi.createFrom().deferred(() -> recordedPages(streamName, eventType,
+                requireGiven(streamName, eventType, options)))
+                .map(StreamPage::events)
                 .onItem().disjoint();
     }
 
@@ -104,16 +106,20 @@ public final class StorageEventStore implements EventStore {
             return Uni.createFrom().failure(new IllegalArgumentException("Stream " + streamName
                     + ": expected options that say how to aggregate, but they are null."));
         }
-        return pages(streamName, options.read())
-                .collect().in(() -> new Fold<>(options), (fold, page) -> fold.add(page, stored -> codec.decode(streamName,
-                        stored, options.eventType())))
-                .map(Fold::result);
+        Class<E> eventType = options.eventType();
+        if (options.evolution() instanceof ByRecordedEvent<S, E> evolution) {
+            return fold(recordedPages(streamName, eventType, options.read()), options.initialState(), evolution.evolve());
+        }
+        return fold(pages(streamName, options.read(),
+                read -> operations.readData(read, stored -> codec.decodeData(streamName, stored, eventType))),
+                options.initialState(), ((ByData<S, E>) options.evolution()).evolve());
     }
 
     @Override
     public Uni<Boolean> streamExists(String streamName) {
         return Uni.createFrom().item(() -> new StreamName(streamName))
-                .flatMap(name -> operations.read(new StreamRead(name.value(), 0, 0, 0, ReadDirection.FORWARDS)))
+                .flatMap(name -> operations.readData(new StreamRead(name.value(), 0, 0, 0, ReadDirection.FORWARDS),
+                        data -> data))
                 .map(page -> page.streamVersion() > 0);
     }
 
@@ -128,20 +134,25 @@ public final class StorageEventStore implements EventStore {
 
     private static StreamRead wholeRead(String streamName, ReadStreamOptions options) {
         return new StreamRead(new StreamName(streamName).value(), options.fromVersion(), options.toVersion(),
-                (int) Math.min(Integer.MAX_VALUE, options.maximum()), options.direction());
+                (int) Math.min(Integer.MAX_VALUE, options.maximum()), options.direction(),
+                options.expectedStreamVersion());
     }
 
-    private Multi<StreamPage> pages(String streamName, ReadStreamOptions options) {
-        return Multi.createFrom().deferred(() -> StreamPages.of(operations, new StreamName(streamName).value(), options,
+    private static <S, T> Uni<AggregateStreamResult<S>> fold(Multi<StreamPage<T>> pages, Supplier<S> initialState,
+            BiFunction<S, T, S> evolve) {
+        return pages.collect().in(() -> new Fold<>(initialState.get(), evolve), Fold::add).map(Fold::result);
+    }
+
+    private <E> Multi<StreamPage<RecordedEvent<E>>> recordedPages(String streamName, Class<E> eventType,
+            ReadStreamOptions options) {
+        return pages(streamName, options,
+                read -> operations.read(read, stored -> codec.decode(streamName, stored, eventType)));
+    }
+
+    private <T> Multi<StreamPage<T>> pages(String streamName, ReadStreamOptions options,
+            Function<StreamRead, Uni<StreamPage<T>>> source) {
+        return Multi.createFrom().deferred(() -> StreamPages.of(source, new StreamName(streamName).value(), options,
                 pageSize));
-    }
-
-    private <E> List<RecordedEvent<E>> decode(String streamName, StreamPage page, Class<E> eventType) {
-        List<RecordedEvent<E>> events = new ArrayList<>(page.events().size());
-        for (StoredEvent stored : page.events()) {
-            events.add(codec.decode(streamName, stored, eventType));
-        }
-        return events;
     }
 
     private <E> List<RecordedEvent<E>> decode(List<LoggedEvent> page, Class<E> eventType) {

@@ -1,86 +1,76 @@
 package io.quarkiverse.eventstore.runtime.store;
 
-import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
-import io.quarkiverse.eventstore.ConcurrencyException;
+import io.quarkiverse.eventstore.ExpectedStreamVersion;
 import io.quarkiverse.eventstore.ReadDirection;
 import io.quarkiverse.eventstore.ReadStreamOptions;
-import io.quarkiverse.eventstore.spi.EventOperations;
-import io.quarkiverse.eventstore.spi.StoredEvent;
+import io.quarkiverse.eventstore.runtime.store.PageWalk.Fetched;
 import io.quarkiverse.eventstore.spi.StreamPage;
 import io.quarkiverse.eventstore.spi.StreamRead;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Walks through a part of a stream page by page, fetching the next page when it is requested.
+ * Walks through a part of a stream page by page.
  * <p>
  * The first page fixes the snapshot: streams are append-only, so the events up to the version seen there never change.
  */
-final class StreamPages {
+final class StreamPages<T> {
 
-    private final EventOperations operations;
+    private final Function<StreamRead, Uni<StreamPage<T>>> source;
     private final String streamName;
     private final ReadStreamOptions options;
     private final int pageSize;
 
-    private long fromVersion;
-    private long toVersion;
-    private long remaining;
-    private boolean first = true;
-
-    private StreamPages(EventOperations operations, String streamName, ReadStreamOptions options, int pageSize) {
-        this.operations = operations;
+    private StreamPages(Function<StreamRead, Uni<StreamPage<T>>> source, String streamName, ReadStreamOptions options,
+            int pageSize) {
+        this.source = source;
         this.streamName = streamName;
         this.options = options;
         this.pageSize = pageSize;
-        this.fromVersion = options.fromVersion();
-        this.toVersion = options.toVersion();
-        this.remaining = options.maximum();
     }
 
     /** The pages, at least one; every page tells the stream's version as the first one saw it or later. */
-    static Multi<StreamPage> of(EventOperations operations, String streamName, ReadStreamOptions options, int pageSize) {
-        return Multi.createBy().repeating()
-                .uni(() -> new StreamPages(operations, streamName, options, pageSize), StreamPages::next)
-                .whilst(Page::hasNext)
-                .map(Page::content);
+    static <T> Multi<StreamPage<T>> of(Function<StreamRead, Uni<StreamPage<T>>> source, String streamName,
+            ReadStreamOptions options, int pageSize) {
+        StreamPages<T> pages = new StreamPages<>(source, streamName, options, pageSize);
+        return PageWalk.from(pages::first);
     }
 
-    private Uni<Page> next() {
-        int limit = (int) Math.min(pageSize, remaining);
-        return operations.read(new StreamRead(streamName, fromVersion, toVersion, limit, options.direction()))
-                .map(page -> advance(page, limit));
+    private Uni<Fetched<StreamPage<T>>> first() {
+        Part all = new Part(options.fromVersion(), options.toVersion(), options.maximum());
+        return read(all, options.expectedStreamVersion())
+                .map(page -> fetched(page, new Part(all.from, Math.min(all.to, page.streamVersion()), all.most)));
     }
 
-    private Page advance(StreamPage page, int limit) {
-        if (first) {
-            first = false;
-            requireExpectedVersion(streamName, options, page.streamVersion());
-            toVersion = Math.min(toVersion, page.streamVersion());
+    private Uni<Fetched<StreamPage<T>>> fetch(Part part) {
+        return read(part, ExpectedStreamVersion.any()).map(page -> fetched(page, part));
+    }
+
+    private Uni<StreamPage<T>> read(Part part, ExpectedStreamVersion expected) {
+        return source.apply(new StreamRead(streamName, part.from, part.to, limit(part), options.direction(), expected));
+    }
+
+    private Fetched<StreamPage<T>> fetched(StreamPage<T> page, Part part) {
+        Part rest = page.events().isEmpty() ? part : part.behind(page, options.direction());
+        boolean hasNext = page.events().size() == limit(part) && rest.most > 0 && rest.from <= rest.to;
+        return new Fetched<>(page, hasNext ? Optional.of(() -> fetch(rest)) : Optional.empty());
+    }
+
+    private int limit(Part part) {
+        return (int) Math.min(pageSize, part.most);
+    }
+
+    /** What is still to be read. */
+    private record Part(long from, long to, long most) {
+
+        Part behind(StreamPage<?> page, ReadDirection direction) {
+            long remaining = most - page.events().size();
+            return direction == ReadDirection.FORWARDS
+                    ? new Part(page.lastVersion() + 1, to, remaining)
+                    : new Part(from, page.lastVersion() - 1, remaining);
         }
-        List<StoredEvent> events = page.events();
-        remaining -= events.size();
-        if (!events.isEmpty()) {
-            moveBehind(events.get(events.size() - 1).streamVersion());
-        }
-        return new Page(page, events.size() == limit && remaining > 0 && fromVersion <= toVersion);
-    }
-
-    private void moveBehind(long streamVersion) {
-        if (options.direction() == ReadDirection.FORWARDS) {
-            fromVersion = streamVersion + 1;
-        } else {
-            toVersion = streamVersion - 1;
-        }
-    }
-
-    static void requireExpectedVersion(String streamName, ReadStreamOptions options, long streamVersion) {
-        if (!options.expectedStreamVersion().allows(streamVersion)) {
-            throw new ConcurrencyException(streamName, options.expectedStreamVersion(), streamVersion);
-        }
-    }
-
-    private record Page(StreamPage content, boolean hasNext) {
     }
 }

@@ -25,6 +25,8 @@ import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.EventOperations;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
+import io.quarkiverse.eventstore.spi.StoredData;
+import io.quarkiverse.eventstore.spi.StoredEvent;
 import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.spi.StreamPage;
 import io.quarkiverse.eventstore.spi.StreamRead;
@@ -170,9 +172,15 @@ final class TransactionSession implements EventStoreSession {
         }
 
         @Override
-        public Uni<StreamPage> read(StreamRead read) {
+        public <T> Uni<StreamPage<T>> read(StreamRead read, Function<StoredEvent, T> decode) {
             requireOpen();
-            return transaction.read(read);
+            return transaction.read(read, decode);
+        }
+
+        @Override
+        public <T> Uni<StreamPage<T>> readData(StreamRead read, Function<StoredData, T> decode) {
+            requireOpen();
+            return transaction.readData(read, decode);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,8 @@ import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.LogRead;
 import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
+import io.quarkiverse.eventstore.spi.StoredData;
+import io.quarkiverse.eventstore.spi.StoredEvent;
 import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.spi.StreamPage;
 import io.quarkiverse.eventstore.spi.StreamRead;
@@ -26,7 +29,7 @@ class LongStreamTest {
     private static final int EVENTS = 100_000;
 
     @Test
-    void is_aggregated_with_one_page_in_memory() {
+    void is_aggregated_with_two_pages_in_memory() {
         try (TestDatabase database = TestDatabase.migrated()) {
             fill(database);
             Pages pages = new Pages(database.storage(4));
@@ -37,7 +40,8 @@ class LongStreamTest {
             assertThat(result.state()).isEqualTo((long) EVENTS * (EVENTS + 1) / 2);
             assertThat(result.currentStreamVersion()).isEqualTo(EVENTS);
             assertThat(pages.largest.get()).isEqualTo(PAGE_SIZE);
-            assertThat(pages.mostUnfolded.get()).as("events fetched and not yet evolved").isEqualTo(PAGE_SIZE);
+            assertThat(pages.mostUnfolded.get()).as("events fetched and not yet evolved")
+                    .isBetween(PAGE_SIZE, 2 * PAGE_SIZE);
         }
     }
 
@@ -76,12 +80,19 @@ class LongStreamTest {
         }
 
         @Override
-        public Uni<StreamPage> read(StreamRead read) {
-            return storage.read(read).invoke(page -> {
-                int size = page.events().size();
-                largest.accumulateAndGet(size, Math::max);
-                mostUnfolded.accumulateAndGet(unfolded.addAndGet(size), Math::max);
-            });
+        public <T> Uni<StreamPage<T>> read(StreamRead read, Function<StoredEvent, T> decode) {
+            return storage.read(read, decode).invoke(this::count);
+        }
+
+        @Override
+        public <T> Uni<StreamPage<T>> readData(StreamRead read, Function<StoredData, T> decode) {
+            return storage.readData(read, decode).invoke(this::count);
+        }
+
+        private void count(StreamPage<?> page) {
+            int size = page.events().size();
+            largest.accumulateAndGet(size, Math::max);
+            mostUnfolded.accumulateAndGet(unfolded.addAndGet(size), Math::max);
         }
 
         @Override

@@ -84,6 +84,10 @@ class PlanningTest {
 
         assertThat(replanned(i -> read(i, ReadDirection.FORWARDS))).isEmpty();
         assertThat(replanned(i -> read(i, ReadDirection.BACKWARDS))).isEmpty();
+        assertThat(replanned(i -> storage.readData(new StreamRead("r", i, 1_000_000, 10 + i, ReadDirection.FORWARDS),
+                data -> data))).isEmpty();
+        assertThat(replanned(i -> storage.readData(new StreamRead("r", i, 1_000_000, 10 + i, ReadDirection.BACKWARDS),
+                data -> data))).isEmpty();
     }
 
     @Test
@@ -101,7 +105,7 @@ class PlanningTest {
     }
 
     private Uni<?> read(int i, ReadDirection direction) {
-        return storage.read(new StreamRead("r", i, 1_000_000, 10 + i, direction));
+        return storage.read(new StreamRead("r", i, 1_000_000, 10 + i, direction), event -> event);
     }
 
     private static List<StreamAppend> batch(int i) {

@@ -60,7 +60,7 @@ class RoundTripsTest {
     void a_read_makes_one() {
         Outcomes.await(storage.append(Encoded.append("a", ExpectedStreamVersion.any(), 10)));
 
-        var counts = sentBy100(i -> storage.read(new StreamRead("a", 0, 99, 99, ReadDirection.BACKWARDS)));
+        var counts = sentBy100(i -> storage.read(new StreamRead("a", 0, 99, 99, ReadDirection.BACKWARDS), event -> event));
 
         assertThat(counts).isEqualTo(ONE_EACH);
     }

@@ -98,7 +98,7 @@ class SchemaCreationTest {
         Outcomes.await(new StatementAppendSender(database.sql(), schema).together(List.of(
                 Encoded.append("cart-1", ExpectedStreamVersion.any(), 1),
                 Encoded.append("cart-2", ExpectedStreamVersion.any(), 1))));
-        var page = Outcomes.await(storage.read(new StreamRead("cart-2", 0, 9, 9, ReadDirection.FORWARDS)));
+        var page = Outcomes.await(storage.read(new StreamRead("cart-2", 0, 9, 9, ReadDirection.FORWARDS), event -> event));
 
         assertThat(page.events()).hasSize(1);
         Outcomes.await(new SchemaValidator(database.sql(), schema).validate());

@@ -1,7 +1,8 @@
 package io.quarkiverse.eventstore.runtime.postgres.pgclient;
 
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,9 @@ final class DetachedRunner implements SqlRunner {
     }
 
     @Override
-    public <T> Uni<List<T>> query(String sql, List<? extends @Nullable Object> parameters, Function<SqlRow, T> mapper) {
-        Uni<List<T>> query = runner.query(sql, parameters, mapper);
+    public <R> Uni<R> collect(String sql, List<? extends @Nullable Object> parameters, Supplier<R> container,
+            BiConsumer<R, SqlRow> add) {
+        Uni<R> query = runner.collect(sql, parameters, container, add);
         return Uni.createFrom().emitter(emitter -> CallerContexts.runDetached(
                 () -> query.subscribe().with(emitter::complete, emitter::fail)));
     }

@@ -2,7 +2,9 @@ package io.quarkiverse.eventstore.runtime.postgres.pgclient;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.stream.Collector;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +12,8 @@ import io.quarkiverse.eventstore.runtime.postgres.SqlRow;
 import io.quarkiverse.eventstore.runtime.postgres.SqlRunner;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
 
 /**
@@ -26,16 +28,15 @@ class PgClientRunner implements SqlRunner {
     }
 
     @Override
-    public <T> Uni<List<T>> query(String sql, List<? extends @Nullable Object> parameters, Function<SqlRow, T> mapper) {
-        return Futures.toUni(() -> client.preparedQuery(sql).execute(Tuple.tuple(new ArrayList<>(parameters)))
-                .map(rows -> map(rows, mapper)));
+    public <R> Uni<R> collect(String sql, List<? extends @Nullable Object> parameters, Supplier<R> container,
+            BiConsumer<R, SqlRow> add) {
+        Collector<Row, R, R> collector = Collector.of(container, (result, row) -> add.accept(result, new PgClientRow(row)),
+                PgClientRunner::neverCombined);
+        return Futures.toUni(() -> client.preparedQuery(sql).collecting(collector)
+                .execute(Tuple.tuple(new ArrayList<>(parameters))).map(SqlResult::value));
     }
 
-    private static <T> List<T> map(RowSet<Row> rows, Function<SqlRow, T> mapper) {
-        List<T> mapped = new ArrayList<>(rows.size());
-        for (Row row : rows) {
-            mapped.add(mapper.apply(new PgClientRow(row)));
-        }
-        return mapped;
+    private static <R> R neverCombined(R one, R other) {
+        throw new IllegalStateException("Rows arrive one after the other, but two results are to be combined.");
     }
 }

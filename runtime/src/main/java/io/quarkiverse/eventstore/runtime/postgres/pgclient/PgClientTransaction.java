@@ -1,7 +1,7 @@
 package io.quarkiverse.eventstore.runtime.postgres.pgclient;
 
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -36,11 +36,12 @@ final class PgClientTransaction extends PgClientRunner implements SqlTransaction
 
     /** The connection may be somebody else's once the transaction ended: nothing is sent any more. */
     @Override
-    public <T> Uni<List<T>> query(String sql, List<? extends @Nullable Object> parameters, Function<SqlRow, T> mapper) {
+    public <R> Uni<R> collect(String sql, List<? extends @Nullable Object> parameters, Supplier<R> container,
+            BiConsumer<R, SqlRow> add) {
         return ended
                 ? Uni.createFrom()
                         .failure(() -> new IllegalStateException("Transaction: expected it to be open, but it is over."))
-                : super.query(sql, parameters, mapper);
+                : super.collect(sql, parameters, container, add);
     }
 
     @Override
