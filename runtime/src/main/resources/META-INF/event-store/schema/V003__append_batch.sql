@@ -40,6 +40,9 @@ declare
     id bigint;
     version bigint;
     repeated bigint;
+    seen_name text := '';
+    seen_id bigint;
+    seen_version bigint;
 begin
     new_versions := array_fill(0::bigint, array[appends]);
     actual_versions := array_fill(0::bigint, array[appends]);
@@ -52,51 +55,67 @@ begin
         order by a.name collate "C", a.ordinal
     loop
         loop
-            id := null;
-            if append.expected > 0 or append.expected = -2 then
-                update ${schema}.streams s
-                set stream_version = s.stream_version + append.events
-                where s.stream_name = append.name
-                  and (append.expected = -2 or s.stream_version = append.expected)
-                returning s.stream_id, s.stream_version into id, version;
+            -- A stream that was seen beyond the expected version in this batch need not be asked again: it never goes back.
+            if append.name = seen_name and append.expected >= 0 and append.expected < seen_version then
+                version := seen_version;
             else
-                insert into ${schema}.streams as s (stream_name, stream_version)
-                values (append.name, append.events)
-                on conflict (stream_name) do update
-                set stream_version = s.stream_version + excluded.stream_version
-                where append.expected = -1
-                returning s.stream_id, s.stream_version into id, version;
+                id := null;
+                if append.expected > 0 or append.expected = -2 then
+                    update ${schema}.streams s
+                    set stream_version = s.stream_version + append.events
+                    where s.stream_name = append.name
+                      and (append.expected = -2 or s.stream_version = append.expected)
+                    returning s.stream_id, s.stream_version into id, version;
+                else
+                    insert into ${schema}.streams as s (stream_name, stream_version)
+                    values (append.name, append.events)
+                    on conflict (stream_name) do update
+                    set stream_version = s.stream_version + excluded.stream_version
+                    where append.expected = -1
+                    returning s.stream_id, s.stream_version into id, version;
+                end if;
+
+                if id is not null then
+                    ids[append.ordinal] := id;
+                    bases[append.ordinal] := version - append.events - append.events_before;
+                    new_versions[append.ordinal] := version;
+                    taken := true;
+                    seen_name := append.name;
+                    seen_id := id;
+                    seen_version := version;
+                    exit;
+                end if;
+
+                version := 0;
+                select s.stream_id, s.stream_version
+                into id, version
+                from ${schema}.streams s
+                where s.stream_name = append.name;
+                version := coalesce(version, 0);
+                seen_name := append.name;
+                seen_id := id;
+                seen_version := version;
             end if;
 
-            if id is not null then
-                ids[append.ordinal] := id;
-                bases[append.ordinal] := version - append.events - append.events_before;
-                new_versions[append.ordinal] := version;
-                taken := true;
-                exit;
-            end if;
-
-            version := 0;
             repeated := 0;
-            select s.stream_version,
-                   (select max(e.global_position)
-                    from ${schema}.events e
-                    where e.stream_id = s.stream_id
-                      and e.stream_version > append.expected
-                      and e.stream_version <= append.expected + append.events
-                      and e.event_id = event_ids[append.events_before + e.stream_version - append.expected]
-                    having append.expected >= 0 and count(*) = append.events)
-            into version, repeated
-            from ${schema}.streams s
-            where s.stream_name = append.name;
-            version := coalesce(version, 0);
+            if append.expected >= 0 and append.expected + append.events <= version then
+                select max(e.global_position)
+                into repeated
+                from ${schema}.events e
+                where e.stream_id = seen_id
+                  and e.stream_version > append.expected
+                  and e.stream_version <= append.expected + append.events
+                  and e.event_id = event_ids[append.events_before + e.stream_version - append.expected]
+                having count(*) = append.events;
+                repeated := coalesce(repeated, 0);
+            end if;
 
             -- The stream may have reached the expected version since it refused the append: then it is asked again.
             if repeated > 0
                or append.expected = -2 and version = 0
                or append.expected >= 0 and version <> append.expected then
                 actual_versions[append.ordinal] := version;
-                repeated_positions[append.ordinal] := coalesce(repeated, 0);
+                repeated_positions[append.ordinal] := repeated;
                 exit;
             end if;
         end loop;

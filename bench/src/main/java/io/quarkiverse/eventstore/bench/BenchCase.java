@@ -28,8 +28,10 @@ public enum BenchCase {
     MIXED("80 % aggregates of 30 events, 20 % appends, 64 callers", new Work("mixed", 64, 30, 64, 0, ""), STORE, STORE_ALONE,
             AXON, EMMETT),
     GROWTH_APPEND("append, 16 callers, to a store of 10 k, 1 M, 10 M events", append(16, 1), STORE_10K, STORE_1M, STORE_10M),
-    GROWTH_AGGREGATE("aggregate of 100 events, 16 callers, in a store of 10 k, 1 M, 10 M events",
-            new Work("aggregate-filled", 16, 100, 100, 0, ""), STORE_10K, STORE_1M, STORE_10M),
+    GROWTH_AGGREGATE("aggregate of 100 events, 16 callers, the same 100 streams spread over a store of 10 k, 1 M, 10 M events",
+            new Work("aggregate-spread", 16, 100, 100, 0, ""), STORE_10K, STORE_1M, STORE_10M),
+    GROWTH_RANDOM("aggregate of 100 events, 16 callers, any stream of a store of 10 k, 1 M, 10 M events",
+            new Work("aggregate-any", 16, 100, 100, 0, ""), STORE_10K, STORE_1M, STORE_10M),
     MEMORY("stream of 1,000,000 events as Multi", new Work("memory", 1, 1_000_000, 1, 0, ""), STORE);
 
     private final String title;

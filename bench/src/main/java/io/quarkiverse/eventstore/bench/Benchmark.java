@@ -18,15 +18,21 @@ public final class Benchmark {
     public static void main(String[] arguments) throws IOException {
         Path module = Path.of(arguments[0]);
         Options options = Options.of(System.getProperties());
+        Results results = new Results();
         try (Server server = Server.start()) {
-            Results results = new Rounds(options, server, module).run();
-            String report = new Report(results, Environment.of(server.version(), Server.SETTINGS,
-                    options.rounds() + " rounds of " + options.seconds() + " s")).text();
-            Path file = module.resolve("target/results.adoc");
-            Files.writeString(file, report);
-            System.out.println();
-            System.out.println(report);
-            System.out.println("Written to " + file + ".");
+            try {
+                new Rounds(options, server, module).run(results);
+            } finally {
+                write(module.resolve("target/results.adoc"), new Report(results, Environment.of(server.version(),
+                        Server.SETTINGS, options.rounds() + " rounds of " + options.seconds() + " s")));
+            }
         }
+    }
+
+    private static void write(Path file, Report report) throws IOException {
+        Files.writeString(file, report.text());
+        System.out.println();
+        System.out.println(report.text());
+        System.out.println("Written to " + file + ".");
     }
 }

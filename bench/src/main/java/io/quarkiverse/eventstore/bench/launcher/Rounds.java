@@ -31,8 +31,8 @@ public final class Rounds {
         this.module = module;
     }
 
-    public Results run() throws IOException {
-        Results results = new Results();
+    /** Adds what it measures to the results, case by case. */
+    public void run(Results results) throws IOException {
         try (Contenders contenders = new Contenders(module, server)) {
             for (BenchCase benchCase : BenchCase.values()) {
                 if (options.cases().contains(benchCase)) {
@@ -40,7 +40,6 @@ public final class Rounds {
                 }
             }
         }
-        return results;
     }
 
     private void run(BenchCase benchCase, Contenders contenders, Results results) throws IOException {
@@ -82,7 +81,7 @@ public final class Rounds {
         if (benchCase == BenchCase.APPEND_64 && name == ContenderName.BARE) {
             return new Work(work.action(), BATCH_LIMIT_CALLERS, work.events(), work.streams(), 0, "");
         }
-        if (benchCase == BenchCase.GROWTH_AGGREGATE) {
+        if (benchCase == BenchCase.GROWTH_AGGREGATE || benchCase == BenchCase.GROWTH_RANDOM) {
             int streams = switch (name) {
                 case STORE_10K -> 100;
                 case STORE_1M -> 10_000;

@@ -22,6 +22,7 @@ final class Workloads {
 
     private static final int CHUNK = 500;
     private static final int MIXED_EVENTS = 30;
+    private static final int SPREAD = 100;
 
     private final Contender contender;
     private final Set<String> prepared = new HashSet<>();
@@ -43,8 +44,10 @@ final class Workloads {
                 prepare(work.streams(), work.events());
                 yield measure(work, conflicts -> contender.aggregate(prepared(work.events(), work.streams())));
             }
-            case "aggregate-filled" -> measure(work,
+            case "aggregate-any" -> measure(work,
                     conflicts -> contender.aggregate(prepared(work.events(), work.streams())));
+            case "aggregate-spread" -> measure(work,
+                    conflicts -> contender.aggregate(spread(work.events(), work.streams())));
             case "mixed" -> {
                 prepare(work.streams(), MIXED_EVENTS);
                 yield measure(work, conflicts -> ThreadLocalRandom.current().nextInt(100) < 80
@@ -104,6 +107,11 @@ final class Workloads {
         for (int filled = CHUNK; filled < events; filled += CHUNK) {
             contender.extend(stream, filled, Math.min(CHUNK, events - filled)).toCompletableFuture().join();
         }
+    }
+
+    /** One of always the same 100 streams, which stand at equal distances in the whole. */
+    private static String spread(int events, int count) {
+        return "agg" + events + "-" + ThreadLocalRandom.current().nextInt(SPREAD) * (count / SPREAD);
     }
 
     private static String prepared(int events, int count) {

@@ -92,6 +92,57 @@ class GroupCommitTest {
     }
 
     @Test
+    void lets_appends_to_one_stream_travel_together_and_judges_each_after_those_before() {
+        List<StreamAppend> appends = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            appends.add(Encoded.append("hot-1", any(), 1));
+            appends.add(Encoded.append("hot-1", exactly(2 * i + 1), 1));
+            appends.add(Encoded.append("hot-1", exactly(0), 1));
+        }
+
+        var outcomes = sendTogether(appends);
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(versionOf(outcomes.get(3 * i))).isEqualTo(2 * i + 1);
+            assertThat(versionOf(outcomes.get(3 * i + 1))).isEqualTo(2 * i + 2);
+            assertThat(outcomes.get(3 * i + 2).item()).contains(new Conflict(2 * i + 2));
+        }
+        assertThat(storage.groupCommit().meter().transactions()).isLessThan(50);
+    }
+
+    @Test
+    void recognises_a_repeat_that_comes_while_the_first_attempt_still_waits() {
+        StreamAppend append = Encoded.append("cart-1", exactly(1), 1);
+        List<StreamAppend> appends = new ArrayList<>(List.of(Encoded.append("cart-1", noStream(), 1)));
+        for (int i = 0; i < 20; i++) {
+            appends.add(append);
+        }
+
+        var outcomes = sendTogether(appends);
+
+        assertThat(versionOf(outcomes.get(1))).isEqualTo(2);
+        assertThat(outcomes.subList(2, 21)).allSatisfy(outcome -> assertThat(outcome.item()).get()
+                .isInstanceOfSatisfying(Repeated.class, repeated -> assertThat(repeated.streamVersion()).isEqualTo(2)));
+    }
+
+    @Test
+    void keeps_the_order_within_a_stream_when_a_batch_is_refused() {
+        List<StreamAppend> appends = new ArrayList<>();
+        for (int version = 0; version < 40; version++) {
+            appends.add(Encoded.append("cart-1", exactly(version), 1));
+            appends.add(new StreamAppend("bad-" + version, any(), List.of(
+                    new EncodedEvent(UUID.randomUUID(), "contract-product-added", "{no json", null))));
+        }
+
+        var outcomes = sendTogether(appends);
+
+        for (int version = 0; version < 40; version++) {
+            assertThat(versionOf(outcomes.get(2 * version))).isEqualTo(version + 1);
+        }
+        assertThat(storage.groupCommit().meter().splits()).isPositive();
+    }
+
+    @Test
     void fails_nobody_but_the_owner_of_an_event_that_the_database_refuses() {
         List<StreamAppend> crowd = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -114,6 +165,10 @@ class GroupCommitTest {
         assertThat(storage.groupCommit().meter().splits()).isPositive();
         assertThat(database.number("select count(*) from event_store.events")).isEqualTo(100);
         assertThat(database.number("select count(*) from event_store.streams")).isEqualTo(100);
+    }
+
+    private static long versionOf(Outcome<AppendOutcome> outcome) {
+        return ((Appended) outcome.item().orElseThrow()).streamVersion();
     }
 
     /** All are accepted before the first is answered, so that most of them wait and leave in batches. */

@@ -17,7 +17,7 @@ public interface AppendSender {
     /**
      * Sends several appends in one transaction.
      *
-     * @param batch each to another stream
+     * @param batch in order; of several appends to one stream each is judged after those before it
      * @return one outcome for each append, in the order of the batch; a failure is that of the whole batch
      */
     Uni<List<AppendOutcome>> together(List<StreamAppend> batch);

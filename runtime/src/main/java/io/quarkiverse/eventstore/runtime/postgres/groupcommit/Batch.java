@@ -6,7 +6,7 @@ import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.StreamAppend;
 
 /**
- * Appends to different streams that share a transaction.
+ * Appends that share a transaction.
  */
 final class Batch {
 

@@ -170,7 +170,7 @@ public final class GroupCommit {
     }
 
     private void send(Batch batch) {
-        meter.sent(batch.size());
+        meter.sent();
         if (batch.size() == 1) {
             Uni.createFrom().deferred(() -> sender.alone(batch.requests().get(0))).subscribe().with(
                     outcome -> end(batch, () -> batch.answer(List.of(outcome))),
@@ -188,29 +188,25 @@ public final class GroupCommit {
      * only. If the answer was lost, nobody knows what was stored, and every caller is told so.
      */
     private void failed(Batch batch, Throwable failure) {
-        if (failure instanceof EventStoreStorageException || failure instanceof TransactionRolledBackException) {
-            repeatOneByOne(batch);
-        } else {
+        if (!(failure instanceof EventStoreStorageException || failure instanceof TransactionRolledBackException)) {
             end(batch, () -> batch.fail(failure));
+            return;
         }
-    }
-
-    private void repeatOneByOne(Batch batch) {
         meter.split();
-        List<Batch> singles = batch.appends().stream().map(append -> new Batch(List.of(append))).toList();
         synchronized (queue) {
             underWay.remove(batch);
-            underWay.addAll(singles);
+            queue.putBack(batch.appends());
         }
-        singles.forEach(this::send);
+        sendReady();
     }
 
     /** Those who wait are sent on first, then the callers are told. */
     private void end(Batch batch, Runnable tellCallers) {
         synchronized (queue) {
             underWay.remove(batch);
-            batch.appends().forEach(append -> queue.endTurn(append.streamName()));
+            queue.endTurns(batch.appends());
         }
+        meter.answered(batch.size());
         sendReady();
         tellCallers.run();
         answered(batch.size());

@@ -8,10 +8,4 @@ package io.quarkiverse.eventstore.runtime.postgres.groupcommit;
  * @param queueSize the most appends that wait
  */
 public record GroupCommitLimits(int batchesInFlight, int batchSize, int queueSize) {
-
-    /** A batch takes no further append once it has that many events. */
-    static final int BATCH_EVENTS = 1_000;
-
-    /** A batch takes no further append once its events have that many characters. */
-    static final int BATCH_CHARACTERS = 1 << 20;
 }

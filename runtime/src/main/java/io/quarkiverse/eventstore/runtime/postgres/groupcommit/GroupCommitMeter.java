@@ -12,7 +12,7 @@ public final class GroupCommitMeter {
     private final LongAdder splits = new LongAdder();
     private final LongAdder rejections = new LongAdder();
 
-    /** Appends that were sent; each once, also if it was repeated on its own. */
+    /** Appends that were answered by the database. */
     public long appends() {
         return appends.sum();
     }
@@ -32,9 +32,12 @@ public final class GroupCommitMeter {
         return rejections.sum();
     }
 
-    void sent(int batchSize) {
-        appends.add(batchSize);
+    void sent() {
         transactions.increment();
+    }
+
+    void answered(int batchSize) {
+        appends.add(batchSize);
     }
 
     void split() {

@@ -16,6 +16,7 @@ final class QueuedAppend {
     private final StreamAppend append;
     private final UniEmitter<? super AppendOutcome> caller;
     private final Executor callerContext;
+    private boolean alone;
 
     QueuedAppend(StreamAppend append, UniEmitter<? super AppendOutcome> caller, Executor callerContext) {
         this.append = append;
@@ -25,6 +26,15 @@ final class QueuedAppend {
 
     StreamAppend append() {
         return append;
+    }
+
+    /** Whether it may not share a transaction, since a batch with it was refused. Read and written under the queue's lock. */
+    boolean isAlone() {
+        return alone;
+    }
+
+    void travelAlone() {
+        alone = true;
     }
 
     String streamName() {

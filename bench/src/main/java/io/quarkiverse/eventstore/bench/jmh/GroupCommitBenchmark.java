@@ -1,0 +1,95 @@
+package io.quarkiverse.eventstore.bench.jmh;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+import io.quarkiverse.eventstore.ExpectedStreamVersion;
+import io.quarkiverse.eventstore.runtime.postgres.groupcommit.AppendSender;
+import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommit;
+import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
+import io.quarkiverse.eventstore.spi.AppendOutcome;
+import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
+import io.quarkiverse.eventstore.spi.EncodedEvent;
+import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+
+/** What group commit costs an append, with a database that answers a batch when the crowd has been accepted. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class GroupCommitBenchmark {
+
+    private static final int CROWD = 64;
+    private static final AppendOutcome OUTCOME = new Appended(1, List.of(1L), Instant.EPOCH);
+
+    private final CompletableFuture<Void> never = new CompletableFuture<>();
+    private final List<StreamAppend> appends = new ArrayList<>();
+    private final LateSender sender = new LateSender();
+    private final GroupCommit groupCommit = new GroupCommit(sender, new GroupCommitLimits(2, 256, 10_000), () -> Runnable::run);
+    private int answered;
+
+    public GroupCommitBenchmark() {
+        for (int i = 0; i < CROWD; i++) {
+            appends.add(new StreamAppend("cart-" + i, ExpectedStreamVersion.any(),
+                    List.of(new EncodedEvent(UUID.randomUUID(), "added", "{}", null))));
+        }
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(CROWD)
+    public int crowd() {
+        answered = 0;
+        for (StreamAppend append : appends) {
+            groupCommit.append(append, never).subscribe().with(outcome -> answered++);
+        }
+        while (answered < CROWD) {
+            sender.answer();
+        }
+        return answered;
+    }
+
+    /** Answers when it is told to. */
+    private static final class LateSender implements AppendSender {
+
+        private final List<Runnable> pending = new ArrayList<>();
+
+        @Override
+        public Uni<AppendOutcome> alone(StreamAppend append) {
+            return Uni.createFrom().emitter(emitter -> later(emitter, OUTCOME));
+        }
+
+        @Override
+        public Uni<List<AppendOutcome>> together(List<StreamAppend> batch) {
+            return Uni.createFrom().emitter(emitter -> later(emitter, batch.stream().map(append -> OUTCOME).toList()));
+        }
+
+        private <T> void later(UniEmitter<? super T> emitter, T answer) {
+            pending.add(() -> emitter.complete(answer));
+        }
+
+        void answer() {
+            List<Runnable> now = List.copyOf(pending);
+            pending.clear();
+            now.forEach(Runnable::run);
+        }
+    }
+}
