@@ -119,8 +119,8 @@ public interface EventStore {
      * <p>
      * When the {@code Uni} completes, the events are durable and adjacent in the stream. Of two racing appends with the same
      * exact expectation exactly one succeeds; appends that expect {@link ExpectedStreamVersion#any()} all succeed. The events
-     * are taken when this method is called: later changes to the list or to its elements have no effect. Once sent, an append
-     * is not withdrawn by cancelling its {@code Uni}.
+     * are taken when this method is called: later changes to the list or to its elements have no effect. Cancelling
+     * its {@code Uni} withdraws an append that was not sent yet; once sent, it is seen through.
      * <p>
      * <strong>Repeating an append.</strong> For {@link ExpectedStreamVersion#exactly(long)} and
      * {@link ExpectedStreamVersion#noStream()} an append may be repeated with the same {@linkplain EventData#eventId() event
@@ -134,6 +134,7 @@ public interface EventStore {
      * <li>{@link IllegalArgumentException}, before anything is sent, for an empty list, a null event, a stream name that is
      * blank, longer than {@value StreamName#MAX_LENGTH} characters or has characters that cannot be stored, an event whose
      * class is not a registered event type, and an event that cannot be serialized;</li>
+     * <li>{@link EventStoreOverloadedException}, without being sent, if too many appends wait for the database already;</li>
      * <li>{@link EventStoreUnavailableException} if the database cannot be reached or the connection was lost: the append may
      * or may not have happened.</li>
      * </ul>

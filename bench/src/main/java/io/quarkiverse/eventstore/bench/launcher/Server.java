@@ -18,7 +18,7 @@ public final class Server implements AutoCloseable {
     /** Written into the report. */
     public static final Map<String, String> SETTINGS = new TreeMap<>(Map.of(
             "fsync", "on", "synchronous_commit", "on", "full_page_writes", "on", "shared_buffers", "1GB",
-            "max_wal_size", "8GB", "checkpoint_timeout", "30min", "max_connections", "300"));
+            "max_wal_size", "8GB", "checkpoint_timeout", "30min", "max_connections", "500"));
 
     private static final String FILL = """
             with stream as (

@@ -1,6 +1,5 @@
 package io.quarkiverse.eventstore.runtime.beans;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,9 +39,7 @@ public class EventStoreBeans {
     @Produces
     @Singleton
     public AfterCommitHooks hooks(@All List<AfterCommitHook> hooks, Event<AppendedEvents> observers) {
-        List<AfterCommitHook> all = new ArrayList<>(hooks);
-        all.add(new AppendedEventsPublisher(observers));
-        return new AfterCommitHooks(all);
+        return new AfterCommitHooks(hooks, new AppendedEventsPublisher(observers));
     }
 
     @Produces

@@ -14,8 +14,9 @@ import io.smallrye.config.WithDefault;
 public interface EventStoreConfig {
 
     /**
-     * How many events {@code streamEvents} and {@code aggregateStream} fetch at a time, at least 1; the most that they hold in
-     * memory.
+     * How many events {@code streamEvents}, {@code readAll} and {@code aggregateStream} fetch at a time, at least 1. They hold
+     * at
+     * most two such pages: the one at work and the next.
      */
     @WithDefault("500")
     @WithConverter(PositiveNumberConverter.class)

@@ -19,13 +19,23 @@ public final class AfterCommitHooks implements Function<AppendedEvents, Uni<Void
     private static final Logger LOG = Logger.getLogger(AfterCommitHooks.class);
 
     private final List<? extends AfterCommitHook> hooks;
+    private final AppendedEventsPublisher observers;
 
-    public AfterCommitHooks(List<? extends AfterCommitHook> hooks) {
+    public AfterCommitHooks(List<? extends AfterCommitHook> hooks, AppendedEventsPublisher observers) {
         this.hooks = hooks;
+        this.observers = observers;
     }
 
     @Override
     public Uni<Void> apply(AppendedEvents committed) {
+        if (hooks.isEmpty()) {
+            observers.publish(committed);
+            return Uni.createFrom().voidItem();
+        }
+        return callHooks(committed).invoke(() -> observers.publish(committed));
+    }
+
+    private Uni<Void> callHooks(AppendedEvents committed) {
         return Multi.createFrom().iterable(hooks)
                 .onItem().transformToUniAndConcatenate(hook -> callSafely(hook, committed))
                 .onItem().ignoreAsUni();

@@ -4,14 +4,12 @@ import jakarta.enterprise.event.Event;
 
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.eventstore.AfterCommitHook;
 import io.quarkiverse.eventstore.AppendedEvents;
-import io.smallrye.mutiny.Uni;
 
 /**
  * Tells {@code @ObservesAsync} observers of committed events; does not wait for them.
  */
-public final class AppendedEventsPublisher implements AfterCommitHook {
+public final class AppendedEventsPublisher {
 
     private static final Logger LOG = Logger.getLogger(AppendedEventsPublisher.class);
 
@@ -21,14 +19,16 @@ public final class AppendedEventsPublisher implements AfterCommitHook {
         this.event = event;
     }
 
-    @Override
-    public Uni<Void> onAfterCommit(AppendedEvents committed) {
-        event.fireAsync(committed).whenComplete((notified, failure) -> {
-            if (failure != null) {
-                logFailure(committed, failure);
-            }
-        });
-        return Uni.createFrom().voidItem();
+    void publish(AppendedEvents committed) {
+        try {
+            event.fireAsync(committed).whenComplete((notified, failure) -> {
+                if (failure != null) {
+                    logFailure(committed, failure);
+                }
+            });
+        } catch (RuntimeException e) {
+            logFailure(committed, e);
+        }
     }
 
     private static void logFailure(AppendedEvents committed, Throwable failure) {
