@@ -31,6 +31,7 @@ public final class Server implements AutoCloseable {
                    '{"productId":"product-12345678","quantity":1,"unitPrice":1999,"name":"A thing with a name","note":"left at the door"}',
                    clock_timestamp()
             from stream, generate_series(1, %4$d) version
+            order by stream_id, version
             """;
 
     private final EmbeddedPostgres postgres;
