@@ -31,6 +31,7 @@ import io.quarkus.deployment.metrics.MetricsFactoryConsumerBuildItem;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.reactive.pg.client.deployment.PgPoolBuildItem;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 
 /** Wires the PostgreSQL back end to the reactive datasource that the configuration names. */
@@ -107,6 +108,7 @@ final class PostgresProcessor {
         return SyntheticBeanBuildItem.configure(type)
                 .scope(Singleton.class)
                 .addInjectionPoint(POOLS, qualifier(datasource))
+                .addInjectionPoint(ClassType.create(Vertx.class))
                 .createWith(creator)
                 .setRuntimeInit()
                 .done();

@@ -20,13 +20,15 @@ public interface EventOperations {
     Uni<AppendOutcome> append(StreamAppend append);
 
     /**
-     * Appends to a stream unless nobody wants it any more before it is on its way.
+     * Appends to a stream at once, unless nobody wants it any more before it is on its way. The caller is told in the context
+     * of
+     * the thread that calls: its event loop, its request.
      *
      * @param withdrawn completes when nobody wants it any more. A back end that lets appends wait then drops this one if it is
      *        still waiting, and fails with {@link java.util.concurrent.CancellationException}; one that is on its way goes on.
      */
-    default Uni<AppendOutcome> append(StreamAppend append, CompletionStage<?> withdrawn) {
-        return append(append);
+    default CompletionStage<AppendOutcome> append(StreamAppend append, CompletionStage<?> withdrawn) {
+        return append(append).subscribeAsCompletionStage();
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -26,8 +27,6 @@ import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
 import io.quarkiverse.eventstore.spi.EncodedEvent;
 import io.quarkiverse.eventstore.spi.StreamAppend;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 
 /** What group commit costs an append, with a database that answers a batch when the crowd has been accepted. */
 @State(Scope.Thread)
@@ -44,7 +43,9 @@ public class GroupCommitBenchmark {
     private final CompletableFuture<Void> never = new CompletableFuture<>();
     private final List<StreamAppend> appends = new ArrayList<>();
     private final LateSender sender = new LateSender();
-    private final GroupCommit groupCommit = new GroupCommit(sender, new GroupCommitLimits(2, 256, 10_000), () -> Runnable::run);
+    private final GroupCommit groupCommit = new GroupCommit(sender, new GroupCommitLimits(2, 256, 10_000), () -> Runnable::run,
+            task -> {
+            });
     private int answered;
 
     public GroupCommitBenchmark() {
@@ -59,7 +60,7 @@ public class GroupCommitBenchmark {
     public int crowd() {
         answered = 0;
         for (StreamAppend append : appends) {
-            groupCommit.append(append, never).subscribe().with(outcome -> answered++);
+            groupCommit.append(append, never).thenRun(() -> answered++);
         }
         while (answered < CROWD) {
             sender.answer();
@@ -73,17 +74,19 @@ public class GroupCommitBenchmark {
         private final List<Runnable> pending = new ArrayList<>();
 
         @Override
-        public Uni<AppendOutcome> alone(StreamAppend append) {
-            return Uni.createFrom().emitter(emitter -> later(emitter, OUTCOME));
+        public CompletionStage<AppendOutcome> alone(StreamAppend append) {
+            return later(OUTCOME);
         }
 
         @Override
-        public Uni<List<AppendOutcome>> together(List<StreamAppend> batch) {
-            return Uni.createFrom().emitter(emitter -> later(emitter, batch.stream().map(append -> OUTCOME).toList()));
+        public CompletionStage<List<AppendOutcome>> together(List<StreamAppend> batch) {
+            return later(batch.stream().map(append -> OUTCOME).toList());
         }
 
-        private <T> void later(UniEmitter<? super T> emitter, T answer) {
-            pending.add(() -> emitter.complete(answer));
+        private <T> CompletionStage<T> later(T answer) {
+            CompletableFuture<T> answered = new CompletableFuture<>();
+            pending.add(() -> answered.complete(answer));
+            return answered;
         }
 
         void answer() {

@@ -10,6 +10,7 @@ import jakarta.interceptor.Interceptor;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
+import io.quarkiverse.eventstore.runtime.store.AfterCommitHooks;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.TimeoutException;
@@ -21,14 +22,14 @@ public class AppendsShutdown {
     private static final Logger LOG = Logger.getLogger(AppendsShutdown.class);
 
     void onStop(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent event, EventStorage storage,
-            EventStoreConfig config) {
+            AfterCommitHooks hooks, EventStoreConfig config) {
         Duration timeout = config.postgresql().groupCommit().shutdownTimeout();
         try {
-            storage.drain().await().atMost(timeout);
+            storage.drain().chain(hooks::ended).await().atMost(timeout);
         } catch (TimeoutException e) {
             LOG.warnf(
-                    "Appends were still unanswered %s after the application began to stop: their callers do not learn whether "
-                            + "they were stored.",
+                    "Appends were still unanswered, or their after-commit hooks at work, %s after the application began to "
+                            + "stop: their callers do not learn whether they were stored.",
                     timeout);
         }
     }

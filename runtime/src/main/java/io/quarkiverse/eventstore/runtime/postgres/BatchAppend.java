@@ -2,8 +2,9 @@ package io.quarkiverse.eventstore.runtime.postgres;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.eventstore.ExpectedStreamVersion;
 import io.quarkiverse.eventstore.ExpectedStreamVersion.Exactly;
@@ -11,8 +12,8 @@ import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Conflict;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Repeated;
+import io.quarkiverse.eventstore.spi.EncodedEvent;
 import io.quarkiverse.eventstore.spi.StreamAppend;
-import io.smallrye.mutiny.Uni;
 
 /**
  * Appends to several streams with one call of a database function that judges each append on its own.
@@ -34,30 +35,29 @@ final class BatchAppend {
     }
 
     /** One outcome for each append, in the order of the batch. If it fails, none was taken, or the answer was lost. */
-    Uni<List<AppendOutcome>> append(List<StreamAppend> batch) {
-        return Uni.createFrom().deferred(() -> sql.query(texts.of(SqlStatement.APPEND_BATCH), parameters(batch), Answer::of))
-                .map(rows -> rows.get(0).outcomes(batch));
+    CompletionStage<List<AppendOutcome>> append(List<StreamAppend> batch) {
+        return sql.collect(texts.of(SqlStatement.APPEND_BATCH), parameters(batch), ArrayList<Answer>::new,
+                (rows, row) -> rows.add(Answer.of(row)))
+                .thenApply(rows -> rows.get(0).outcomes(batch));
     }
 
     private static List<Object> parameters(List<StreamAppend> batch) {
-        EventArrays events = EventArrays.of(batch.stream().flatMap(append -> append.events().stream()).toList());
-        return List.of(
-                batch.stream().map(StreamAppend::streamName).toArray(String[]::new),
-                batch.stream().map(append -> code(append.expected())).toArray(Long[]::new),
-                batch.stream().map(append -> append.events().size()).toArray(Integer[]::new),
-                ordinals(batch, events.ids().length),
-                events.ids(), events.types(), events.data(), events.metadata());
-    }
-
-    private static Integer[] ordinals(List<StreamAppend> batch, int events) {
-        Integer[] ordinals = new Integer[events];
-        int from = 0;
+        String[] streamNames = new String[batch.size()];
+        Long[] expected = new Long[batch.size()];
+        Integer[] counts = new Integer[batch.size()];
+        List<EncodedEvent> allEvents = new ArrayList<>(batch.size());
+        List<Integer> ordinals = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
-            int to = from + batch.get(i).events().size();
-            Arrays.fill(ordinals, from, to, i + 1);
-            from = to;
+            StreamAppend append = batch.get(i);
+            streamNames[i] = append.streamName();
+            expected[i] = code(append.expected());
+            counts[i] = append.events().size();
+            allEvents.addAll(append.events());
+            ordinals.addAll(Collections.nCopies(counts[i], i + 1));
         }
-        return ordinals;
+        EventArrays events = EventArrays.of(allEvents);
+        return List.of(streamNames, expected, counts, ordinals.toArray(Integer[]::new), events.ids(), events.types(),
+                events.data(), events.metadata());
     }
 
     private static long code(ExpectedStreamVersion expected) {

@@ -30,7 +30,7 @@ public final class GroupCommitEventStorage implements EventStorage {
     public GroupCommitEventStorage(SqlDatabase database, SchemaName schema, GroupCommitLimits limits) {
         this.storage = new PostgresEventStorage(database, schema);
         this.groupCommit = new GroupCommit(new StatementAppendSender(database.detached(), schema), limits,
-                database::callerContext);
+                database::callerContext, task -> database.runAfter(GroupCommit.OVERDUE, task));
     }
 
     /** What is under way and waiting; for metrics and for the end of the application. */
@@ -40,11 +40,11 @@ public final class GroupCommitEventStorage implements EventStorage {
 
     @Override
     public Uni<AppendOutcome> append(StreamAppend append) {
-        return append(append, new CompletableFuture<>());
+        return Uni.createFrom().completionStage(() -> append(append, new CompletableFuture<>()));
     }
 
     @Override
-    public Uni<AppendOutcome> append(StreamAppend append, CompletionStage<?> withdrawn) {
+    public CompletionStage<AppendOutcome> append(StreamAppend append, CompletionStage<?> withdrawn) {
         return groupCommit.append(append, withdrawn);
     }
 

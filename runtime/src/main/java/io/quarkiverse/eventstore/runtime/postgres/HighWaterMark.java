@@ -6,7 +6,11 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+
+import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -71,11 +75,16 @@ final class HighWaterMark {
 
         private Uni<Set<String>> lookAgain() {
             Duration pause = PAUSES.get(Math.min(looks++, PAUSES.size() - 1));
-            return Uni.createFrom().voidItem()
-                    .onItem().delayIt().by(pause)
-                    .emitOn(caller)
+            return Uni.createFrom().completionStage(() -> after(pause))
                     .chain(HighWaterMark.this::appending)
                     .map(this::stillOpen);
+        }
+
+        /** Takes none of the application's threads: blocking readers may hold them all. */
+        private CompletionStage<?> after(Duration pause) {
+            CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
+            database.runAfter(pause, () -> caller.execute(() -> over.complete(null)));
+            return over;
         }
 
         private Set<String> stillOpen(Set<String> appending) {

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 import io.quarkiverse.eventstore.ReadDirection;
@@ -30,6 +31,11 @@ class PostgresOperations implements EventOperations {
 
     @Override
     public Uni<AppendOutcome> append(StreamAppend append) {
+        return Uni.createFrom().completionStage(() -> singleAppend.append(append));
+    }
+
+    @Override
+    public CompletionStage<AppendOutcome> append(StreamAppend append, CompletionStage<?> withdrawn) {
         return singleAppend.append(append);
     }
 
@@ -49,7 +55,8 @@ class PostgresOperations implements EventOperations {
             Function<SqlRow, T> decode) {
         SqlStatement statement = read.direction() == ReadDirection.FORWARDS ? forward : backward;
         List<Object> parameters = List.of(read.streamName(), read.fromVersion(), read.toVersion(), (long) read.limit());
-        return sql.collect(texts.of(statement), parameters, () -> new PageBuilder<>(read, decode), PageBuilder::add)
-                .map(PageBuilder::page);
+        return Uni.createFrom().completionStage(
+                () -> sql.collect(texts.of(statement), parameters, () -> new PageBuilder<>(read, decode), PageBuilder::add)
+                        .thenApply(PageBuilder::page));
     }
 }

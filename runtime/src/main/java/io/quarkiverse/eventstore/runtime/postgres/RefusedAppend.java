@@ -1,6 +1,9 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -10,7 +13,6 @@ import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Conflict;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Repeated;
 import io.quarkiverse.eventstore.spi.StreamAppend;
-import io.smallrye.mutiny.Uni;
 
 /**
  * Finds out why a stream did not take an append: a conflict, or an earlier attempt that had succeeded.
@@ -29,19 +31,20 @@ final class RefusedAppend {
     }
 
     /** @param again appends once more: the stream may have reached the expected version since it refused the append */
-    Uni<AppendOutcome> judge(StreamAppend append, Supplier<Uni<AppendOutcome>> again) {
+    CompletionStage<AppendOutcome> judge(StreamAppend append, Supplier<CompletionStage<AppendOutcome>> again) {
         long versionBefore = versionToRepeat(append);
         List<Object> parameters = List.of(append.streamName(), versionBefore, EventArrays.idsOf(append.events()));
-        return sql.query(texts.of(SqlStatement.FIND_APPENDED), parameters, NotTaken::of)
-                .map(rows -> rows.isEmpty() ? NO_STREAM : rows.get(0))
-                .flatMap(stream -> {
+        return sql.collect(texts.of(SqlStatement.FIND_APPENDED), parameters, ArrayList<NotTaken>::new,
+                (rows, row) -> rows.add(NotTaken.of(row)))
+                .thenApply(rows -> rows.isEmpty() ? NO_STREAM : rows.get(0))
+                .thenCompose(stream -> {
                     if (versionBefore != NOT_REPEATABLE && stream.lastPosition() != null) {
-                        return Uni.createFrom().item(new Repeated(versionBefore + append.events().size(),
+                        return CompletableFuture.completedStage(new Repeated(versionBefore + append.events().size(),
                                 stream.lastPosition()));
                     }
                     return append.expected().allows(stream.version())
                             ? again.get()
-                            : Uni.createFrom().item(new Conflict(stream.version()));
+                            : CompletableFuture.completedStage(new Conflict(stream.version()));
                 });
     }
 

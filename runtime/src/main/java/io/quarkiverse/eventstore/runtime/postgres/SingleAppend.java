@@ -3,6 +3,8 @@ package io.quarkiverse.eventstore.runtime.postgres;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,6 @@ import io.quarkiverse.eventstore.ExpectedStreamVersion.Exactly;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
 import io.quarkiverse.eventstore.spi.StreamAppend;
-import io.smallrye.mutiny.Uni;
 
 /**
  * Appends to one stream with one plain statement, chosen by what is expected of the stream.
@@ -28,11 +29,12 @@ final class SingleAppend {
         this.refused = new RefusedAppend(sql, texts);
     }
 
-    Uni<AppendOutcome> append(StreamAppend append) {
-        return sql.query(texts.of(statementFor(append.expected())), parameters(append), SingleAppend::appended)
-                .flatMap(rows -> rows.isEmpty()
+    CompletionStage<AppendOutcome> append(StreamAppend append) {
+        return sql.collect(texts.of(statementFor(append.expected())), parameters(append), ArrayList<AppendOutcome>::new,
+                (rows, row) -> rows.add(appended(row)))
+                .thenCompose(rows -> rows.isEmpty()
                         ? refused.judge(append, () -> append(append))
-                        : Uni.createFrom().item(rows.get(0)));
+                        : CompletableFuture.completedStage(rows.get(0)));
     }
 
     private static SqlStatement statementFor(ExpectedStreamVersion expected) {

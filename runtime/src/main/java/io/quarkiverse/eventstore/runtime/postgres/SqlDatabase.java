@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 
 import io.smallrye.mutiny.Uni;
@@ -14,6 +15,9 @@ public interface SqlDatabase extends SqlRunner {
 
     /** The same database for work of no caller in particular: whoever's thread it starts on, his context is not used. */
     SqlRunner detached();
+
+    /** Runs the task later, at the earliest when the time has passed, on none of the threads that callers may block. */
+    void runAfter(Duration delay, Runnable task);
 
     /** Runs what it is given where the calling thread's caller wants its answers: on its event loop, with its context. */
     Executor callerContext();

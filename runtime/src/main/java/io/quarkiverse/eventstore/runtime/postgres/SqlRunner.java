@@ -2,6 +2,7 @@ package io.quarkiverse.eventstore.runtime.postgres;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,16 +17,17 @@ import io.smallrye.mutiny.Uni;
 public interface SqlRunner {
 
     /**
-     * Runs a statement in one round trip once it is prepared.
+     * Runs a statement at once, in one round trip once it is prepared.
      *
      * @param container makes what holds the result
-     * @param add takes each row into it as the row arrives, one after the other; what it throws fails the {@code Uni}
+     * @param add takes each row into it as the row arrives, one after the other; what it throws fails the stage
      */
-    <R> Uni<R> collect(String sql, List<? extends @Nullable Object> parameters, Supplier<R> container,
+    <R> CompletionStage<R> collect(String sql, List<? extends @Nullable Object> parameters, Supplier<R> container,
             BiConsumer<R, SqlRow> add);
 
-    /** Runs a statement like {@link #collect}; gives the rows as the mapper makes them. */
+    /** Runs a statement at each subscription; gives the rows as the mapper makes them. */
     default <T> Uni<List<T>> query(String sql, List<? extends @Nullable Object> parameters, Function<SqlRow, T> mapper) {
-        return collect(sql, parameters, ArrayList::new, (rows, row) -> rows.add(mapper.apply(row)));
+        return Uni.createFrom().completionStage(
+                () -> collect(sql, parameters, ArrayList::new, (rows, row) -> rows.add(mapper.apply(row))));
     }
 }

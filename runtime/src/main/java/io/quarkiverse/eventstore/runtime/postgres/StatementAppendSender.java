@@ -1,11 +1,11 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.AppendSender;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.StreamAppend;
-import io.smallrye.mutiny.Uni;
 
 /**
  * Sends each append or batch as one statement that is its transaction: one round trip, no BEGIN, no COMMIT.
@@ -22,12 +22,12 @@ public final class StatementAppendSender implements AppendSender {
     }
 
     @Override
-    public Uni<AppendOutcome> alone(StreamAppend append) {
+    public CompletionStage<AppendOutcome> alone(StreamAppend append) {
         return singleAppend.append(append);
     }
 
     @Override
-    public Uni<List<AppendOutcome>> together(List<StreamAppend> batch) {
+    public CompletionStage<List<AppendOutcome>> together(List<StreamAppend> batch) {
         return batchAppend.append(batch);
     }
 }

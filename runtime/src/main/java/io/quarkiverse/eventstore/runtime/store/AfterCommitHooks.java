@@ -1,9 +1,13 @@
 package io.quarkiverse.eventstore.runtime.store;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.AfterCommitHook;
 import io.quarkiverse.eventstore.AppendedEvents;
@@ -20,6 +24,7 @@ public final class AfterCommitHooks implements Function<AppendedEvents, Uni<Void
 
     private final List<? extends AfterCommitHook> hooks;
     private final AppendedEventsPublisher observers;
+    private final Set<CompletableFuture<@Nullable Void>> running = ConcurrentHashMap.newKeySet();
 
     public AfterCommitHooks(List<? extends AfterCommitHook> hooks, AppendedEventsPublisher observers) {
         this.hooks = hooks;
@@ -32,7 +37,20 @@ public final class AfterCommitHooks implements Function<AppendedEvents, Uni<Void
             observers.publish(committed);
             return Uni.createFrom().voidItem();
         }
-        return callHooks(committed).invoke(() -> observers.publish(committed));
+        return Uni.createFrom().deferred(() -> {
+            CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+            running.add(ended);
+            return callHooks(committed).invoke(() -> observers.publish(committed))
+                    .onTermination().invoke(() -> {
+                        running.remove(ended);
+                        ended.complete(null);
+                    });
+        });
+    }
+
+    /** Completes when the calls that are running now have ended. */
+    public Uni<Void> ended() {
+        return Uni.createFrom().completionStage(() -> CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)));
     }
 
     private Uni<Void> callHooks(AppendedEvents committed) {

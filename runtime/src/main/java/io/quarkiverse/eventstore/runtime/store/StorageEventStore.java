@@ -36,6 +36,7 @@ import io.quarkiverse.eventstore.spi.StreamPage;
 import io.quarkiverse.eventstore.spi.StreamRead;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
  * The event store over a back end's operations, be it in a transaction per operation or in one that is open.
@@ -92,12 +93,7 @@ public final class StorageEventStore implements EventStore {
         } catch (RuntimeException e) {
             return Uni.createFrom().failure(e);
         }
-        // Each subscription sends once, and what was sent is seen through to its hooks even if the subscriber cancels.
-        return Uni.createFrom().deferred(() -> {
-            CompletableFuture<@Nullable Void> withdrawn = new CompletableFuture<>();
-            return send(append, withdrawn).memoize().indefinitely()
-                    .onCancellation().invoke(() -> withdrawn.complete(null));
-        });
+        return Uni.createFrom().completionStage(() -> send(append));
     }
 
     @Override
@@ -163,21 +159,34 @@ public final class StorageEventStore implements EventStore {
         return events;
     }
 
-    private Uni<AppendToStreamResult> send(PreparedAppend append, CompletionStage<?> withdrawn) {
-        return operations.append(append.request(), withdrawn).flatMap(outcome -> answer(append, outcome));
+    /**
+     * Sends, and sees what was sent through to its hooks, even if the subscriber cancels. Stages in place of operators: each
+     * operator would take a copy of the caller's whole context, this way it is one.
+     */
+    private CompletionStage<AppendToStreamResult> send(PreparedAppend append) {
+        CompletableFuture<@Nullable Void> withdrawn = new CompletableFuture<>();
+        CompletableFuture<AppendToStreamResult> answer = operations.append(append.request(), withdrawn)
+                .thenCompose(Infrastructure.decorate((AppendOutcome outcome) -> result(append, outcome)))
+                .toCompletableFuture().copy();
+        answer.whenComplete((result, failure) -> {
+            if (answer.isCancelled()) {
+                withdrawn.complete(null);
+            }
+        });
+        return answer;
     }
 
-    private Uni<AppendToStreamResult> answer(PreparedAppend append, AppendOutcome outcome) {
+    private CompletionStage<AppendToStreamResult> result(PreparedAppend append, AppendOutcome outcome) {
         int count = append.events().size();
         if (outcome instanceof Appended appended) {
-            List<Long> positions = appended.globalPositions();
-            return whenAppended.apply(append.recordedAs(appended))
-                    .replaceWith(result(appended.streamVersion(), count, positions.get(count - 1)));
+            AppendToStreamResult result = result(appended.streamVersion(), count, appended.globalPositions().get(count - 1));
+            return whenAppended.apply(append.recordedAs(appended)).subscribeAsCompletionStage().thenApply(done -> result);
         }
         if (outcome instanceof Repeated repeated) {
-            return Uni.createFrom().item(result(repeated.streamVersion(), count, repeated.lastGlobalPosition()));
+            return CompletableFuture.completedStage(
+                    result(repeated.streamVersion(), count, repeated.lastGlobalPosition()));
         }
-        return Uni.createFrom().failure(() -> new ConcurrencyException(append.request().streamName(),
+        return CompletableFuture.failedStage(new ConcurrencyException(append.request().streamName(),
                 append.request().expected(), ((Conflict) outcome).actualVersion()));
     }
 

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.runtime.postgres.StatementAppendSender;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.AppendSender;
-import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientDatabase;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Conflict;
@@ -39,7 +38,7 @@ class BatchAppendTest {
             """;
 
     private final TestDatabase database = TestDatabase.migrated();
-    private final AppendSender sender = new StatementAppendSender(new PgClientDatabase(database.pool(8)), TestDatabase.SCHEMA);
+    private final AppendSender sender = new StatementAppendSender(TestDatabase.over(database.pool(8)), TestDatabase.SCHEMA);
 
     @AfterEach
     void drop() {
@@ -120,13 +119,13 @@ class BatchAppendTest {
             List<StreamAppend> batch = new ArrayList<>(
                     IntStream.range(0, 20).mapToObj(stream -> Encoded.append("s-" + stream, any(), 1)).toList());
             Collections.shuffle(batch, random);
-            done = done.chain(() -> sender.together(batch)).replaceWithVoid();
+            done = done.chain(() -> Encoded.together(sender, batch)).replaceWithVoid();
         }
         return done;
     }
 
     private List<AppendOutcome> append(List<StreamAppend> batch) {
-        return Outcomes.await(sender.together(batch));
+        return Outcomes.await(Encoded.together(sender, batch));
     }
 
     private static void assertAppended(AppendOutcome outcome, long version, int events) {

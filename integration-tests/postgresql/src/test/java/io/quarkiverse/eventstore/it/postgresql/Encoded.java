@@ -5,8 +5,11 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 import io.quarkiverse.eventstore.ExpectedStreamVersion;
+import io.quarkiverse.eventstore.runtime.postgres.groupcommit.AppendSender;
+import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.EncodedEvent;
 import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.smallrye.mutiny.Uni;
 
 /** Events and appends as a back end takes them. */
 final class Encoded {
@@ -22,5 +25,10 @@ final class Encoded {
     static StreamAppend append(String streamName, ExpectedStreamVersion expected, int events) {
         return new StreamAppend(streamName, expected,
                 List.copyOf(IntStream.rangeClosed(1, events).mapToObj(Encoded::event).toList()));
+    }
+
+    /** Sends a batch at each subscription. */
+    static Uni<List<AppendOutcome>> together(AppendSender sender, List<StreamAppend> batch) {
+        return Uni.createFrom().completionStage(() -> sender.together(batch));
     }
 }

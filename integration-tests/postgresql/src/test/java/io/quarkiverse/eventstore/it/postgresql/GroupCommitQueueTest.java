@@ -1,8 +1,11 @@
 package io.quarkiverse.eventstore.it.postgresql;
 
+import static io.quarkiverse.eventstore.ExpectedStreamVersion.any;
 import static io.quarkiverse.eventstore.ExpectedStreamVersion.noStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +22,7 @@ import io.quarkiverse.eventstore.EventStoreOverloadedException;
 import io.quarkiverse.eventstore.EventStoreUnavailableException;
 import io.quarkiverse.eventstore.runtime.postgres.GroupCommitEventStorage;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
+import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
@@ -59,6 +63,29 @@ class GroupCommitQueueTest {
         assertThat(underWay).succeedsWithin(Outcomes.AT_MOST);
         assertThat(waiting).allSatisfy(append -> assertThat(append).succeedsWithin(Outcomes.AT_MOST));
         assertThat(database.number("select stream_version from event_store.streams")).isEqualTo(4);
+    }
+
+    @Test
+    void keeps_appends_back_when_the_database_does_not_end_the_transactions() {
+        GroupCommitEventStorage one = database.groupCommit(20, new GroupCommitLimits(1, 64, 3));
+        for (int i = 2; i < 20; i++) {
+            Outcomes.await(holder.append(Encoded.append("cart-" + i, noStream(), 1)));
+        }
+        var underWay = new ArrayList<CompletableFuture<AppendOutcome>>();
+        for (int i = 0; i < 10; i++) {
+            underWay.add(one.append(Encoded.append("cart-" + (i + 2), any(), 1)).subscribeAsCompletionStage());
+            database.awaitLocks(i + 1);
+        }
+
+        var waiting = IntStream.range(12, 15).mapToObj(i -> one.append(Encoded.append("cart-" + i, any(), 1))
+                .subscribeAsCompletionStage()).toList();
+
+        Awaitility.await().during(Duration.ofMillis(300)).atMost(Outcomes.AT_MOST).until(() -> one.groupCommit().queued() == 3);
+        assertThat(Outcomes.failureOf(one.append(Encoded.append("cart-16", any(), 1))))
+                .isInstanceOf(EventStoreOverloadedException.class);
+        Outcomes.await(holder.rollback());
+        assertThat(underWay).allSatisfy(append -> assertThat(append).succeedsWithin(Outcomes.AT_MOST));
+        assertThat(waiting).allSatisfy(append -> assertThat(append).succeedsWithin(Outcomes.AT_MOST));
     }
 
     @Test

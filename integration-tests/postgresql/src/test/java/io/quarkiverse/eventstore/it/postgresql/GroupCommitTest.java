@@ -126,6 +126,26 @@ class GroupCommitTest {
     }
 
     @Test
+    void recognises_a_repeat_of_a_part_of_an_append_that_still_waits() {
+        StreamAppend unconditional = Encoded.append("cart-1", any(), 1);
+        StreamAppend two = Encoded.append("cart-1", exactly(2), 2);
+        List<StreamAppend> appends = List.of(
+                Encoded.append("cart-1", noStream(), 1),
+                unconditional,
+                new StreamAppend("cart-1", exactly(1), unconditional.events()),
+                two,
+                new StreamAppend("cart-1", exactly(3), List.of(two.events().get(1))));
+
+        var outcomes = sendTogether(appends);
+
+        assertThat(versionOf(outcomes.get(3))).isEqualTo(4);
+        assertThat(outcomes.get(2).item()).get().isInstanceOfSatisfying(Repeated.class,
+                repeated -> assertThat(repeated.streamVersion()).isEqualTo(2));
+        assertThat(outcomes.get(4).item()).get().isInstanceOfSatisfying(Repeated.class,
+                repeated -> assertThat(repeated.streamVersion()).isEqualTo(4));
+    }
+
+    @Test
     void keeps_the_order_within_a_stream_when_a_batch_is_refused() {
         List<StreamAppend> appends = new ArrayList<>();
         for (int version = 0; version < 40; version++) {

@@ -45,7 +45,7 @@ final class HotStreamsNode {
         var pool = PgBuilder.pool().with(new PoolOptions().setMaxSize(8)).connectingTo(new PgConnectOptions()
                 .setHost("localhost").setPort(Integer.parseInt(args[0])).setDatabase(args[1]).setUser("postgres")
                 .setCachePreparedStatements(true)).using(vertx).build();
-        var storage = new GroupCommitEventStorage(new PgClientDatabase(pool), TestDatabase.SCHEMA,
+        var storage = new GroupCommitEventStorage(new PgClientDatabase(pool, vertx), TestDatabase.SCHEMA,
                 new GroupCommitLimits(2, 64, 1_000));
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.parseLong(args[2]));
         var node = new HotStreamsNode(TestDatabase.store(storage), new Random(Long.parseLong(args[3])), end);

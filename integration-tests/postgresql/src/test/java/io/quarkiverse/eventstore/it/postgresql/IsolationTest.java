@@ -22,7 +22,7 @@ class IsolationTest {
 
     @Test
     void a_stricter_default_level_fails_the_start() {
-        PgClientDatabase strict = new PgClientDatabase(database.pool(1,
+        PgClientDatabase strict = TestDatabase.over(database.pool(1,
                 options -> options.addProperty("default_transaction_isolation", "repeatable read")));
 
         Throwable failure = Outcomes.failureOf(new SchemaSetup(strict, TestDatabase.SCHEMA, SchemaManagement.CREATE).run());

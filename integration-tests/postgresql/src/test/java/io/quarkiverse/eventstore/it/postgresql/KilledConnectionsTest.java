@@ -50,7 +50,7 @@ class KilledConnectionsTest {
     private final EventStore store;
 
     KilledConnectionsTest(boolean groupCommit) {
-        PgClientDatabase sql = new PgClientDatabase(
+        PgClientDatabase sql = TestDatabase.over(
                 database.pool(APPENDERS, options -> options.addProperty("application_name", "store")));
         storage = groupCommit
                 ? new GroupCommitEventStorage(sql, SCHEMA, new GroupCommitLimits(2, 64, 1_000))

@@ -32,7 +32,7 @@ class PlanningTest {
             """;
 
     private final TestDatabase database = TestDatabase.migrated();
-    private final PgClientDatabase oneConnection = new PgClientDatabase(database.pool(1));
+    private final PgClientDatabase oneConnection = TestDatabase.over(database.pool(1));
     private final EventStorage storage = new PostgresEventStorage(oneConnection, SCHEMA);
     private final StatementAppendSender sender = new StatementAppendSender(oneConnection, SCHEMA);
 
@@ -67,7 +67,7 @@ class PlanningTest {
 
     @Test
     void is_not_repeated_for_a_batch() {
-        assertThat(replanned(i -> sender.together(batch(i)))).isEmpty();
+        assertThat(replanned(i -> Encoded.together(sender, batch(i)))).isEmpty();
     }
 
     @Test
@@ -92,7 +92,7 @@ class PlanningTest {
 
     @Test
     void is_found_out_where_a_connection_asks_for_it() {
-        EventStorage replanning = new PostgresEventStorage(new PgClientDatabase(
+        EventStorage replanning = new PostgresEventStorage(TestDatabase.over(
                 database.pool(1, options -> options.addProperty("plan_cache_mode", "force_custom_plan"))), SCHEMA);
 
         var found = replanned(i -> replanning.append(Encoded.append("a", ExpectedStreamVersion.any(), 1)));

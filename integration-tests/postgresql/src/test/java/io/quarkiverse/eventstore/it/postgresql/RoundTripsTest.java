@@ -27,7 +27,7 @@ class RoundTripsTest {
 
     private final TestDatabase database = TestDatabase.migrated();
     private final FrontendMessages sent = new FrontendMessages(TestDatabase.port());
-    private final PgClientDatabase proxied = new PgClientDatabase(
+    private final PgClientDatabase proxied = TestDatabase.over(
             database.pool(1, options -> options.setPort(sent.port())));
     private final EventStorage storage = new PostgresEventStorage(proxied, SCHEMA);
     private final StatementAppendSender sender = new StatementAppendSender(proxied, SCHEMA);
@@ -50,7 +50,7 @@ class RoundTripsTest {
 
     @Test
     void a_batch_makes_one() {
-        var counts = sentBy100(i -> sender.together(List.of(Encoded.append("a", ExpectedStreamVersion.any(), 1),
+        var counts = sentBy100(i -> Encoded.together(sender, List.of(Encoded.append("a", ExpectedStreamVersion.any(), 1),
                 Encoded.append("b", ExpectedStreamVersion.any(), 3))));
 
         assertThat(counts).isEqualTo(ONE_EACH);

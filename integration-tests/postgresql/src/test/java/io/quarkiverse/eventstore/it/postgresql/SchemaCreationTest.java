@@ -30,7 +30,6 @@ import io.quarkiverse.eventstore.runtime.postgres.SchemaValidator;
 import io.quarkiverse.eventstore.runtime.postgres.SqlStatement;
 import io.quarkiverse.eventstore.runtime.postgres.SqlTexts;
 import io.quarkiverse.eventstore.runtime.postgres.StatementAppendSender;
-import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientDatabase;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
 import io.quarkiverse.eventstore.spi.StreamRead;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
@@ -68,7 +67,7 @@ class SchemaCreationTest {
     @Test
     void applies_each_migration_once_when_16_nodes_start_together() {
         var nodes = IntStream.range(0, 16)
-                .mapToObj(i -> new SchemaMigrator(new PgClientDatabase(database.pool(1)), SCHEMA).migrate()).toList();
+                .mapToObj(i -> new SchemaMigrator(TestDatabase.over(database.pool(1)), SCHEMA).migrate()).toList();
 
         var outcomes = Outcomes.race(nodes);
 
@@ -95,7 +94,7 @@ class SchemaCreationTest {
         migrate(schema);
         var storage = new PostgresEventStorage(database.sql(), schema);
 
-        Outcomes.await(new StatementAppendSender(database.sql(), schema).together(List.of(
+        Outcomes.await(Encoded.together(new StatementAppendSender(database.sql(), schema), List.of(
                 Encoded.append("cart-1", ExpectedStreamVersion.any(), 1),
                 Encoded.append("cart-2", ExpectedStreamVersion.any(), 1))));
         var page = Outcomes.await(storage.read(new StreamRead("cart-2", 0, 9, 9, ReadDirection.FORWARDS), event -> event));
@@ -140,11 +139,11 @@ class SchemaCreationTest {
             migrate(SCHEMA);
             database.execute("create role " + role + " login; grant usage on schema event_store to " + role
                     + "; grant select, insert, update on all tables in schema event_store to " + role);
-            var sql = new PgClientDatabase(database.pool(1, options -> options.setUser(role)));
+            var sql = TestDatabase.over(database.pool(1, options -> options.setUser(role)));
 
             Outcomes.await(new SchemaMigrator(sql, SCHEMA).migrate());
             Outcomes.await(new SchemaValidator(sql, SCHEMA).validate());
-            var outcomes = Outcomes.await(new StatementAppendSender(sql, SCHEMA).together(List.of(
+            var outcomes = Outcomes.await(Encoded.together(new StatementAppendSender(sql, SCHEMA), List.of(
                     Encoded.append("cart-1", ExpectedStreamVersion.any(), 1),
                     Encoded.append("cart-2", ExpectedStreamVersion.noStream(), 1))));
 
@@ -154,7 +153,7 @@ class SchemaCreationTest {
         @Test
         void says_what_to_do_where_it_cannot_be_created() {
             database.execute("create role " + role + " login");
-            var sql = new PgClientDatabase(database.pool(1, options -> options.setUser(role)));
+            var sql = TestDatabase.over(database.pool(1, options -> options.setUser(role)));
 
             var failure = Outcomes.failureOf(new SchemaMigrator(sql, SCHEMA).migrate());
 

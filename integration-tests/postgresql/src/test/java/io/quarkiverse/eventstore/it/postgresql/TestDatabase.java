@@ -91,17 +91,21 @@ final class TestDatabase implements AutoCloseable {
                 + "where wait_event_type = 'Lock' and datname = current_database()") == statements);
     }
 
+    static PgClientDatabase over(Pool pool) {
+        return new PgClientDatabase(pool, VERTX);
+    }
+
     PgClientDatabase sql() {
-        return new PgClientDatabase(pool(4));
+        return over(pool(4));
     }
 
     EventStorage storage(int connections) {
-        return new PostgresEventStorage(new PgClientDatabase(pool(connections)), SCHEMA);
+        return new PostgresEventStorage(over(pool(connections)), SCHEMA);
     }
 
     /** Storage with group commit. */
     GroupCommitEventStorage groupCommit(int connections, GroupCommitLimits limits) {
-        return new GroupCommitEventStorage(new PgClientDatabase(pool(connections)), SCHEMA, limits);
+        return new GroupCommitEventStorage(over(pool(connections)), SCHEMA, limits);
     }
 
     Pool pool(int size) {

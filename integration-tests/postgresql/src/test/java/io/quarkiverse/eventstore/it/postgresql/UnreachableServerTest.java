@@ -16,7 +16,6 @@ import io.quarkiverse.eventstore.EventStoreUnavailableException;
 import io.quarkiverse.eventstore.runtime.postgres.PostgresEventStorage;
 import io.quarkiverse.eventstore.runtime.postgres.SchemaMigrator;
 import io.quarkiverse.eventstore.runtime.postgres.SqlDatabase;
-import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientDatabase;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
 import io.smallrye.mutiny.Uni;
@@ -25,7 +24,7 @@ class UnreachableServerTest {
 
     private final TestDatabase database = TestDatabase.empty();
     private final int freePort = freePort();
-    private final SqlDatabase nowhere = new PgClientDatabase(database.pool(1, options -> options.setPort(freePort)));
+    private final SqlDatabase nowhere = TestDatabase.over(database.pool(1, options -> options.setPort(freePort)));
 
     @AfterEach
     void drop() {

@@ -4,10 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Appends that wait, in the order in which they came. While a batch with a stream is under way, further appends to this stream
@@ -68,7 +66,9 @@ final class AppendQueue {
 
     /** The batch is over: its streams have their next turn. */
     void endTurns(List<QueuedAppend> batch) {
-        streamsOf(batch).forEach(this::endTurn);
+        for (QueuedAppend append : batch) {
+            endTurn(append.streamName());
+        }
     }
 
     /** The batch was refused and stored nothing: its appends come first again, each to travel alone. */
@@ -101,7 +101,7 @@ final class AppendQueue {
 
     private void endTurn(String streamName) {
         StreamLine line = lines.get(streamName);
-        if (line == null) {
+        if (line == null || !line.isUnderWay()) {
             return;
         }
         line.setUnderWay(false);
@@ -111,11 +111,5 @@ final class AppendQueue {
             ready.add(line);
             readyAppends += line.size();
         }
-    }
-
-    private static Set<String> streamsOf(List<QueuedAppend> batch) {
-        Set<String> streams = new HashSet<>();
-        batch.forEach(append -> streams.add(append.streamName()));
-        return streams;
     }
 }

@@ -33,13 +33,15 @@ final class Batch {
         return System.nanoTime() - sentAtNanos > nanos;
     }
 
-    void answer(List<AppendOutcome> outcomes) {
+    /** Tells every caller his outcome; {@code told} runs after each. */
+    void answer(List<AppendOutcome> outcomes, Runnable told) {
         for (int i = 0; i < appends.size(); i++) {
-            appends.get(i).answer(outcomes.get(i));
+            appends.get(i).answer(outcomes.get(i), null, told);
         }
     }
 
-    void fail(Throwable failure) {
-        appends.forEach(append -> append.fail(failure));
+    /** Tells every caller the failure; {@code told} runs after each. */
+    void fail(Throwable failure, Runnable told) {
+        appends.forEach(append -> append.answer(null, failure, told));
     }
 }

@@ -1,17 +1,17 @@
 package io.quarkiverse.eventstore.runtime.postgres.groupcommit;
 
-import java.util.HashSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.EventStoreOverloadedException;
@@ -20,8 +20,6 @@ import io.quarkiverse.eventstore.EventStoreUnavailableException;
 import io.quarkiverse.eventstore.TransactionRolledBackException;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.StreamAppend;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
  * Lets concurrent appends travel together: an append leaves at once while few transactions are under way; otherwise it waits
@@ -32,25 +30,36 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
  */
 public final class GroupCommit {
 
-    private static final long OVERDUE_MILLIS = 100;
+    /** A transaction that takes longer does not count as under way any more. */
+    public static final Duration OVERDUE = Duration.ofMillis(100);
+
+    private static final Logger LOG = Logger.getLogger(GroupCommit.class);
 
     private final AppendSender sender;
-    private final GroupCommitLimits limits;
+    private final int batchSize;
+    private final int queueSize;
     private final Supplier<Executor> callerContext;
+    private final Executor whenOverdue;
     private final GroupCommitMeter meter = new GroupCommitMeter();
     private final AtomicInteger wakeUps = new AtomicInteger();
+    private final AtomicInteger unanswered = new AtomicInteger();
 
     private final AppendQueue queue = new AppendQueue();
-    private final Set<Batch> underWay = new HashSet<>();
+    private final InFlight inFlight;
     private boolean watching;
-    private int unanswered;
-    private @Nullable CompletableFuture<@Nullable Void> drained;
+    private volatile @Nullable CompletableFuture<@Nullable Void> drained;
 
-    /** @param callerContext asked for each append on its caller's thread: runs what answers the caller */
-    public GroupCommit(AppendSender sender, GroupCommitLimits limits, Supplier<Executor> callerContext) {
+    /**
+     * @param callerContext asked for each append on its caller's thread: runs what answers the caller
+     * @param whenOverdue runs what it is given after {@link #OVERDUE}, on no thread of the application's: those may all wait
+     */
+    public GroupCommit(AppendSender sender, GroupCommitLimits limits, Supplier<Executor> callerContext, Executor whenOverdue) {
         this.sender = sender;
-        this.limits = limits;
+        this.batchSize = limits.batchSize();
+        this.queueSize = limits.queueSize();
+        this.inFlight = new InFlight(limits.batchesInFlight());
         this.callerContext = callerContext;
+        this.whenOverdue = whenOverdue;
     }
 
     /**
@@ -58,26 +67,23 @@ public final class GroupCommit {
      *
      * @param withdrawn completes when nobody wants the append any more: if it still waits then, it is never sent
      */
-    public Uni<AppendOutcome> append(StreamAppend append, CompletionStage<?> withdrawn) {
-        return Uni.createFrom().emitter(emitter -> {
-            QueuedAppend queued = new QueuedAppend(append, emitter, callerContext.get());
-            accept(queued);
-            queued.inCallerContext(this::sendReady);
-            withdrawn.thenRun(() -> withdraw(queued));
-        });
+    public CompletionStage<AppendOutcome> append(StreamAppend append, CompletionStage<?> withdrawn) {
+        QueuedAppend queued = new QueuedAppend(append, callerContext.get());
+        accept(queued);
+        queued.inCallerContext(this::sendReady);
+        withdrawn.thenRun(() -> withdraw(queued));
+        return queued.outcome();
     }
 
-    /** Accepts nothing any more and completes when all that was accepted is answered. */
+    /** Accepts nothing any more and completes when the callers of all that was accepted have been told. */
     public CompletionStage<?> drain() {
+        CompletableFuture<@Nullable Void> end;
         synchronized (queue) {
-            if (drained == null) {
-                drained = new CompletableFuture<>();
-            }
-            if (unanswered == 0) {
-                drained.complete(null);
-            }
-            return drained;
+            end = drained == null ? new CompletableFuture<>() : drained;
+            drained = end;
         }
+        completeIfAllTold(end);
+        return end;
     }
 
     /** What happened so far. */
@@ -98,14 +104,14 @@ public final class GroupCommit {
                 throw new EventStoreUnavailableException("Stream " + append.streamName()
                         + ": expected to append, but the application is stopping; nothing was sent.", null);
             }
-            if (queue.size() >= limits.queueSize()) {
+            if (queue.size() >= queueSize) {
                 meter.rejected();
                 throw new EventStoreOverloadedException("Stream " + append.streamName()
-                        + ": expected room in the queue of appends, but " + limits.queueSize()
+                        + ": expected room in the queue of appends, but " + queueSize
                         + " are waiting (quarkus.event-store.postgresql.group-commit.max-queue-size); nothing was sent.");
             }
             queue.add(append);
-            unanswered++;
+            unanswered.incrementAndGet();
         }
     }
 
@@ -115,86 +121,114 @@ public final class GroupCommit {
                 return;
             }
         }
-        append.fail(new CancellationException("The append to stream " + append.streamName() + " was cancelled."));
-        answered(1);
+        append.answer(null, new CancellationException("The append to stream " + append.streamName() + " was cancelled."),
+                this::told);
         sendReady();
     }
 
-    /** Sends batches as long as there are any and may be more under way; one thread at a time, the others only wake it up. */
+    /**
+     * Sends batches as long as there are any and may be more under way; one thread at a time, the others only wake it up. What
+     * is
+     * thrown meanwhile must not keep it from doing so the next time.
+     */
     private void sendReady() {
         if (wakeUps.getAndIncrement() > 0) {
             return;
         }
         int seen = 1;
         do {
-            Optional<Batch> batch = nextBatch();
-            while (batch.isPresent()) {
-                send(batch.get());
-                batch = nextBatch();
+            try {
+                sendBatches();
+            } catch (RuntimeException | Error e) {
+                LOG.error("Sending appends failed; those that wait are sent with the next ones.", e);
             }
             seen = wakeUps.addAndGet(-seen);
         } while (seen > 0);
     }
 
+    private void sendBatches() {
+        Optional<Batch> batch = nextBatch();
+        while (batch.isPresent()) {
+            send(batch.get());
+            batch = nextBatch();
+        }
+    }
+
     private Optional<Batch> nextBatch() {
         synchronized (queue) {
-            if (underWay.size() >= limits.batchesInFlight()) {
+            int room = inFlight.room();
+            if (room <= 0) {
                 watch();
                 return Optional.empty();
             }
-            List<QueuedAppend> appends = queue.takeBatch(limits.batchSize(), limits.batchesInFlight() - underWay.size());
+            List<QueuedAppend> appends = queue.takeBatch(batchSize, room);
             if (appends.isEmpty()) {
                 return Optional.empty();
             }
             Batch batch = new Batch(appends);
-            underWay.add(batch);
+            inFlight.add(batch);
             return Optional.of(batch);
         }
     }
 
     /** Sees to it that those who wait do not wait for a transaction that somebody else holds up. */
     private void watch() {
-        if (!watching && queue.size() > 0) {
+        if (!watching && queue.size() > 0 && inFlight.canPass()) {
+            whenOverdue.execute(this::passOverdue);
             watching = true;
-            Infrastructure.getDefaultWorkerPool().schedule(this::passOverdue, OVERDUE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
-    /** A transaction that takes long, be it that it waits for a stream, does not count as under way any more. */
     private void passOverdue() {
         synchronized (queue) {
             watching = false;
-            underWay.removeIf(batch -> batch.isOlderThan(TimeUnit.MILLISECONDS.toNanos(OVERDUE_MILLIS)));
+            inFlight.passOverdue();
         }
         sendReady();
     }
 
     private void send(Batch batch) {
         meter.sent();
-        if (batch.size() == 1) {
-            Uni.createFrom().deferred(() -> sender.alone(batch.requests().get(0))).subscribe().with(
-                    outcome -> end(batch, () -> batch.answer(List.of(outcome))),
-                    failure -> end(batch, () -> batch.fail(failure)));
-        } else {
-            Uni.createFrom().deferred(() -> sender.together(batch.requests())).subscribe().with(
-                    outcomes -> end(batch, () -> batch.answer(outcomes)),
-                    failure -> failed(batch, failure));
+        try {
+            if (batch.size() == 1) {
+                sender.alone(batch.requests().get(0)).whenComplete((outcome, failure) -> {
+                    if (failure == null) {
+                        succeeded(batch, List.of(outcome));
+                    } else {
+                        end(batch, () -> batch.fail(failure, this::told));
+                    }
+                });
+            } else {
+                sender.together(batch.requests()).whenComplete((outcomes, failure) -> {
+                    if (failure == null) {
+                        succeeded(batch, outcomes);
+                    } else {
+                        failed(batch, failure);
+                    }
+                });
+            }
+        } catch (RuntimeException | Error e) {
+            end(batch, () -> batch.fail(e, this::told));
         }
+    }
+
+    private void succeeded(Batch batch, List<AppendOutcome> outcomes) {
+        end(batch, () -> batch.answer(outcomes, this::told));
     }
 
     /**
      * A batch that the database refused stored nothing: its appends are repeated one by one, so that the fault reaches its
-     * owner
-     * only. If the answer was lost, nobody knows what was stored, and every caller is told so.
+     * owner only. If the answer was lost, nobody knows what was stored, and every caller is told so.
      */
     private void failed(Batch batch, Throwable failure) {
-        if (!(failure instanceof EventStoreStorageException || failure instanceof TransactionRolledBackException)) {
-            end(batch, () -> batch.fail(failure));
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (!(cause instanceof EventStoreStorageException || cause instanceof TransactionRolledBackException)) {
+            end(batch, () -> batch.fail(failure, this::told));
             return;
         }
         meter.split();
         synchronized (queue) {
-            underWay.remove(batch);
+            inFlight.remove(batch);
             queue.putBack(batch.appends());
         }
         sendReady();
@@ -202,22 +236,28 @@ public final class GroupCommit {
 
     /** Those who wait are sent on first, then the callers are told. */
     private void end(Batch batch, Runnable tellCallers) {
-        synchronized (queue) {
-            underWay.remove(batch);
-            queue.endTurns(batch.appends());
+        try {
+            synchronized (queue) {
+                inFlight.remove(batch);
+                queue.endTurns(batch.appends());
+            }
+            meter.answered(batch.size());
+            sendReady();
+        } finally {
+            tellCallers.run();
         }
-        meter.answered(batch.size());
-        sendReady();
-        tellCallers.run();
-        answered(batch.size());
     }
 
-    private void answered(int appends) {
-        synchronized (queue) {
-            unanswered -= appends;
-            if (unanswered == 0 && drained != null) {
-                drained.complete(null);
-            }
+    private void told() {
+        unanswered.decrementAndGet();
+        if (drained != null) {
+            completeIfAllTold(drained);
+        }
+    }
+
+    private void completeIfAllTold(CompletableFuture<@Nullable Void> end) {
+        if (unanswered.get() == 0) {
+            end.complete(null);
         }
     }
 }

@@ -1,12 +1,14 @@
 package io.quarkiverse.eventstore.runtime.postgres.groupcommit;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+
+import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.EncodedEvent;
 import io.quarkiverse.eventstore.spi.StreamAppend;
-import io.smallrye.mutiny.subscription.UniEmitter;
 
 /**
  * An append that was accepted, and who waits for its outcome.
@@ -14,18 +16,21 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 final class QueuedAppend {
 
     private final StreamAppend append;
-    private final UniEmitter<? super AppendOutcome> caller;
     private final Executor callerContext;
+    private final CompletableFuture<AppendOutcome> outcome = new CompletableFuture<>();
     private boolean alone;
 
-    QueuedAppend(StreamAppend append, UniEmitter<? super AppendOutcome> caller, Executor callerContext) {
+    QueuedAppend(StreamAppend append, Executor callerContext) {
         this.append = append;
-        this.caller = caller;
         this.callerContext = callerContext;
     }
 
     StreamAppend append() {
         return append;
+    }
+
+    CompletableFuture<AppendOutcome> outcome() {
+        return outcome;
     }
 
     /** Whether it may not share a transaction, since a batch with it was refused. Read and written under the queue's lock. */
@@ -53,12 +58,23 @@ final class QueuedAppend {
         return characters;
     }
 
-    void answer(AppendOutcome outcome) {
-        inCallerContext(() -> caller.complete(outcome));
-    }
-
-    void fail(Throwable failure) {
-        inCallerContext(() -> caller.fail(failure));
+    /**
+     * Tells the caller.
+     *
+     * @param told runs when he has been told, whatever he made of it
+     */
+    void answer(@Nullable AppendOutcome answer, @Nullable Throwable failure, Runnable told) {
+        inCallerContext(() -> {
+            try {
+                if (failure == null) {
+                    outcome.complete(answer);
+                } else {
+                    outcome.completeExceptionally(failure);
+                }
+            } finally {
+                told.run();
+            }
+        });
     }
 
     /** Runs the task where the caller wants his answer; in any case, also if his event loop has stopped. */

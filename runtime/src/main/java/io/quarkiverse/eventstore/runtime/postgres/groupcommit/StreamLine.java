@@ -5,8 +5,10 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 import io.quarkiverse.eventstore.ExpectedStreamVersion.Exactly;
+import io.quarkiverse.eventstore.spi.EncodedEvent;
 
 /**
  * The appends to one stream that wait, in the order in which they came. Not safe for threads.
@@ -53,19 +55,29 @@ final class StreamLine {
 
     /**
      * Moves appends from the front into the batch while it has room. One that must travel alone does so only in an empty batch.
-     * An
-     * append that may repeat one of the same batch stays: whether it does can only be judged when the first is stored.
+     * An append that may repeat events of the same batch stays: whether it does can only be judged when those are stored.
      */
     void moveTo(List<QueuedAppend> batch, BatchRoom room) {
-        Set<Object> firstEventIds = new HashSet<>();
+        boolean several = waiting.size() > 1;
+        Set<UUID> eventIds = new HashSet<>();
         while (!waiting.isEmpty() && room.isLeft() && (batch.isEmpty() || !waiting.element().isAlone())) {
-            QueuedAppend append = waiting.element();
-            if (append.append().expected() instanceof Exactly
-                    && !firstEventIds.add(append.append().events().get(0).eventId())) {
+            if (several && !addIds(waiting.element(), eventIds)) {
                 return;
             }
-            batch.add(waiting.remove());
+            QueuedAppend append = waiting.remove();
+            batch.add(append);
             room.take(append);
         }
+    }
+
+    /** False if the append is judged by its version and one of its ids is there already. */
+    private static boolean addIds(QueuedAppend append, Set<UUID> eventIds) {
+        boolean judged = append.append().expected() instanceof Exactly;
+        for (EncodedEvent event : append.append().events()) {
+            if (!eventIds.add(event.eventId()) && judged) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -4,29 +4,34 @@ import java.util.concurrent.Executor;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.ContextInternal;
 
 /**
- * Enters and leaves the contexts that Vert.x gives to callers: an event loop and the data of one request.
+ * Enters the contexts that Vert.x gives to callers: an event loop and the data of one request.
  */
 final class CallerContexts {
 
     private CallerContexts() {
     }
 
-    /** Runs on the calling thread's context, in a turn of its own; at once if there is none. */
+    /**
+     * Runs on the calling thread's context, in a turn of its own. If there is none, it runs where the task is handed over: at
+     * once, or on an event loop in a turn of its own, so that tasks do not delay who hands them over.
+     */
     static Executor executor() {
         Context context = Vertx.currentContext();
-        return context == null ? Runnable::run : task -> context.runOnContext(turn -> task.run());
+        return context == null ? CallerContexts::runHere : task -> runOn(context, task);
     }
 
-    /** Runs at once, on the event loop of the calling thread's context but without the data of its request. */
-    static void runDetached(Runnable task) {
+    private static void runHere(Runnable task) {
         Context context = Vertx.currentContext();
-        if (context instanceof ContextInternal duplicated && duplicated.unwrap() != duplicated) {
-            duplicated.unwrap().dispatch(task);
-        } else {
+        if (context == null) {
             task.run();
+        } else {
+            runOn(context, task);
         }
+    }
+
+    private static void runOn(Context context, Runnable task) {
+        context.runOnContext(turn -> task.run());
     }
 }

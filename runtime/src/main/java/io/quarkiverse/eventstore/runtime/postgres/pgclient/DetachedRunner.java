@@ -1,6 +1,8 @@
 package io.quarkiverse.eventstore.runtime.postgres.pgclient;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -8,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.runtime.postgres.SqlRow;
 import io.quarkiverse.eventstore.runtime.postgres.SqlRunner;
-import io.smallrye.mutiny.Uni;
 
 /**
  * Runs statements outside of the request whose thread they start on.
@@ -16,16 +17,25 @@ import io.smallrye.mutiny.Uni;
 final class DetachedRunner implements SqlRunner {
 
     private final SqlRunner runner;
+    private final DetachedContext context;
 
-    DetachedRunner(SqlRunner runner) {
+    DetachedRunner(SqlRunner runner, DetachedContext context) {
         this.runner = runner;
+        this.context = context;
     }
 
     @Override
-    public <R> Uni<R> collect(String sql, List<? extends @Nullable Object> parameters, Supplier<R> container,
+    public <R> CompletionStage<R> collect(String sql, List<? extends @Nullable Object> parameters, Supplier<R> container,
             BiConsumer<R, SqlRow> add) {
-        Uni<R> query = runner.collect(sql, parameters, container, add);
-        return Uni.createFrom().emitter(emitter -> CallerContexts.runDetached(
-                () -> query.subscribe().with(emitter::complete, emitter::fail)));
+        CompletableFuture<R> result = new CompletableFuture<>();
+        context.run(() -> runner.collect(sql, parameters, container, add)
+                .whenComplete((collected, failure) -> {
+                    if (failure == null) {
+                        result.complete(collected);
+                    } else {
+                        result.completeExceptionally(failure);
+                    }
+                }));
+        return result;
     }
 }

@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstore.runtime.postgres.pgclient;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 import io.smallrye.mutiny.Uni;
@@ -9,7 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
 /**
- * Turns the client's futures into {@code Uni}s whose failures are the store's own.
+ * Turns the client's futures into stages and {@code Uni}s whose failures are the store's own.
  */
 final class Futures {
 
@@ -18,8 +20,16 @@ final class Futures {
 
     /** A {@code Uni} that starts the operation at each subscription. */
     static <T> Uni<T> toUni(Supplier<Future<T>> operation) {
-        return Uni.createFrom().completionStage(() -> operation.get().recover(Futures::failLater).toCompletionStage())
-                .onFailure().transform(PgClientErrors::translate);
+        return Uni.createFrom().completionStage(() -> toStage(operation));
+    }
+
+    /** Starts the operation. */
+    static <T> CompletionStage<T> toStage(Supplier<Future<T>> operation) {
+        try {
+            return operation.get().recover(Futures::failLater).toCompletionStage();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(PgClientErrors.translate(e));
+        }
     }
 
     /**
@@ -27,12 +37,13 @@ final class Futures {
      * connection: whoever repeated at once, within the failure, would be given the same one again.
      */
     private static <T> Future<T> failLater(Throwable failure) {
+        Throwable translated = PgClientErrors.translate(failure);
         Context context = Vertx.currentContext();
         if (context == null) {
-            return Future.failedFuture(failure);
+            return Future.failedFuture(translated);
         }
         Promise<T> later = Promise.promise();
-        context.runOnContext(turn -> later.fail(failure));
+        context.runOnContext(turn -> later.fail(translated));
         return later.future();
     }
 }

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.runtime.postgres.pgclient;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 
 import org.jboss.logging.Logger;
@@ -9,6 +10,7 @@ import io.quarkiverse.eventstore.runtime.postgres.SqlRunner;
 import io.quarkiverse.eventstore.runtime.postgres.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 
@@ -20,10 +22,13 @@ public final class PgClientDatabase extends PgClientRunner implements SqlDatabas
     private static final Logger LOG = Logger.getLogger(PgClientDatabase.class);
 
     private final Pool pool;
+    private final DetachedContext detached;
 
-    public PgClientDatabase(Pool pool) {
+    /** @param vertx the instance that the pool runs on */
+    public PgClientDatabase(Pool pool, Vertx vertx) {
         super(pool);
         this.pool = pool;
+        this.detached = new DetachedContext(vertx);
     }
 
     @Override
@@ -37,7 +42,12 @@ public final class PgClientDatabase extends PgClientRunner implements SqlDatabas
 
     @Override
     public SqlRunner detached() {
-        return new DetachedRunner(this);
+        return new DetachedRunner(this, detached);
+    }
+
+    @Override
+    public void runAfter(Duration delay, Runnable task) {
+        detached.runAfter(delay, task);
     }
 
     @Override

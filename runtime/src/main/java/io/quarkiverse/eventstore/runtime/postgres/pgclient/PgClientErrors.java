@@ -1,7 +1,5 @@
 package io.quarkiverse.eventstore.runtime.postgres.pgclient;
 
-import java.util.concurrent.CompletionException;
-
 import io.quarkiverse.eventstore.EventStoreException;
 import io.quarkiverse.eventstore.EventStoreStorageException;
 import io.quarkiverse.eventstore.runtime.postgres.SqlErrors;
@@ -18,9 +16,6 @@ final class PgClientErrors {
 
     /** What PostgreSQL answered with an SQLSTATE is known; whatever else failed, its answer is missing. */
     static Throwable translate(Throwable failure) {
-        if (failure instanceof CompletionException && failure.getCause() != null) {
-            return translate(failure.getCause());
-        }
         if (failure instanceof EventStoreException) {
             return failure;
         }

@@ -10,6 +10,7 @@ import io.quarkus.arc.SyntheticCreationalContext;
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
 import io.quarkus.reactive.datasource.runtime.ReactiveDataSourceUtil;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 
 /**
@@ -34,6 +35,6 @@ public final class PgClientPools {
                     + DataSourceUtil.dataSourcePropertyKey(datasourceName, "reactive.url")
                     + ", or quarkus.event-store.backend=in-memory for tests. " + active.inactiveReason());
         }
-        return new PgClientDatabase(pools.get());
+        return new PgClientDatabase(pools.get(), context.getInjectedReference(Vertx.class));
     }
 }

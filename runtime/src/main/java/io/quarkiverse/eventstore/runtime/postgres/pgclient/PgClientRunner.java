@@ -2,6 +2,7 @@ package io.quarkiverse.eventstore.runtime.postgres.pgclient;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collector;
@@ -10,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.runtime.postgres.SqlRow;
 import io.quarkiverse.eventstore.runtime.postgres.SqlRunner;
-import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlResult;
@@ -28,15 +28,12 @@ class PgClientRunner implements SqlRunner {
     }
 
     @Override
-    public <R> Uni<R> collect(String sql, List<? extends @Nullable Object> parameters, Supplier<R> container,
+    public <R> CompletionStage<R> collect(String sql, List<? extends @Nullable Object> parameters, Supplier<R> container,
             BiConsumer<R, SqlRow> add) {
-        Collector<Row, R, R> collector = Collector.of(container, (result, row) -> add.accept(result, new PgClientRow(row)),
-                PgClientRunner::neverCombined);
-        return Futures.toUni(() -> client.preparedQuery(sql).collecting(collector)
-                .execute(Tuple.tuple(new ArrayList<>(parameters))).map(SqlResult::value));
-    }
-
-    private static <R> R neverCombined(R one, R other) {
-        throw new IllegalStateException("Rows arrive one after the other, but two results are to be combined.");
+        Collector<Row, ArrivingRows<R>, ArrivingRows<R>> collector = Collector.of(
+                () -> new ArrivingRows<>(container.get(), add), ArrivingRows::add, ArrivingRows::neverCombined);
+        return Futures.toStage(() -> client.preparedQuery(sql).collecting(collector)
+                .execute(Tuple.tuple(new ArrayList<>(parameters))).map(SqlResult::value))
+                .thenApply(ArrivingRows::result);
     }
 }

@@ -1,6 +1,8 @@
 package io.quarkiverse.eventstore.runtime.postgres.pgclient;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -36,11 +38,11 @@ final class PgClientTransaction extends PgClientRunner implements SqlTransaction
 
     /** The connection may be somebody else's once the transaction ended: nothing is sent any more. */
     @Override
-    public <R> Uni<R> collect(String sql, List<? extends @Nullable Object> parameters, Supplier<R> container,
+    public <R> CompletionStage<R> collect(String sql, List<? extends @Nullable Object> parameters, Supplier<R> container,
             BiConsumer<R, SqlRow> add) {
         return ended
-                ? Uni.createFrom()
-                        .failure(() -> new IllegalStateException("Transaction: expected it to be open, but it is over."))
+                ? CompletableFuture.failedStage(
+                        new IllegalStateException("Transaction: expected it to be open, but it is over."))
                 : super.collect(sql, parameters, container, add);
     }
 
