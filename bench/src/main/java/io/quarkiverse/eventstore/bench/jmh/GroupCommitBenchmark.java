@@ -3,6 +3,7 @@ package io.quarkiverse.eventstore.bench.jmh;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,7 +44,7 @@ public class GroupCommitBenchmark {
     private final CompletableFuture<Void> never = new CompletableFuture<>();
     private final List<StreamAppend> appends = new ArrayList<>();
     private final LateSender sender = new LateSender();
-    private final GroupCommit groupCommit = new GroupCommit(sender, new GroupCommitLimits(2, 256, 10_000), () -> Runnable::run,
+    private final GroupCommit groupCommit = new GroupCommit(sender, new GroupCommitLimits(2, 256, 10_000), Optional::empty,
             task -> {
             });
     private int answered;

@@ -38,7 +38,7 @@ final class HighWaterMark {
 
     Uni<Long> find() {
         return Uni.createFrom().deferred(() -> {
-            Executor caller = database.callerContext();
+            Executor caller = database.callerContext().orElse(Runnable::run);
             return database.query(texts.of(SqlStatement.FIND_LAST_POSITION), List.of(), row -> row.getLong(0))
                     .map(rows -> rows.get(0))
                     .call(last -> last == 0 ? Uni.createFrom().voidItem() : appendsEnded(caller));

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 import io.smallrye.mutiny.Uni;
@@ -19,6 +20,9 @@ public interface SqlDatabase extends SqlRunner {
     /** Runs the task later, at the earliest when the time has passed, on none of the threads that callers may block. */
     void runAfter(Duration delay, Runnable task);
 
-    /** Runs what it is given where the calling thread's caller wants its answers: on its event loop, with its context. */
-    Executor callerContext();
+    /**
+     * Runs what it is given where the calling thread's caller wants its answers: on its event loop, with its context. Empty if
+     * any thread will do.
+     */
+    Optional<Executor> callerContext();
 }

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstore.runtime.postgres.groupcommit;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.StreamAppend;
@@ -35,13 +36,25 @@ final class Batch {
 
     /** Tells every caller his outcome; {@code told} runs after each. */
     void answer(List<AppendOutcome> outcomes, Runnable told) {
-        for (int i = 0; i < appends.size(); i++) {
-            appends.get(i).answer(outcomes.get(i), null, told);
-        }
+        tellAll(i -> appends.get(i).answer(outcomes.get(i), null, told));
     }
 
     /** Tells every caller the failure; {@code told} runs after each. */
     void fail(Throwable failure, Runnable told) {
-        appends.forEach(append -> append.answer(null, failure, told));
+        tellAll(i -> appends.get(i).answer(null, failure, told));
+    }
+
+    /** First those who are told in turns of their own: they do not wait for what the others do. */
+    private void tellAll(IntConsumer tell) {
+        for (int i = 0; i < appends.size(); i++) {
+            if (appends.get(i).hasCallerContext()) {
+                tell.accept(i);
+            }
+        }
+        for (int i = 0; i < appends.size(); i++) {
+            if (!appends.get(i).hasCallerContext()) {
+                tell.accept(i);
+            }
+        }
     }
 }

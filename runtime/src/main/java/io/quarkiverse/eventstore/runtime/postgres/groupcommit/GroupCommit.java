@@ -38,7 +38,7 @@ public final class GroupCommit {
     private final AppendSender sender;
     private final int batchSize;
     private final int queueSize;
-    private final Supplier<Executor> callerContext;
+    private final Supplier<Optional<Executor>> callerContext;
     private final Executor whenOverdue;
     private final GroupCommitMeter meter = new GroupCommitMeter();
     private final AtomicInteger wakeUps = new AtomicInteger();
@@ -53,7 +53,8 @@ public final class GroupCommit {
      * @param callerContext asked for each append on its caller's thread: runs what answers the caller
      * @param whenOverdue runs what it is given after {@link #OVERDUE}, on no thread of the application's: those may all wait
      */
-    public GroupCommit(AppendSender sender, GroupCommitLimits limits, Supplier<Executor> callerContext, Executor whenOverdue) {
+    public GroupCommit(AppendSender sender, GroupCommitLimits limits, Supplier<Optional<Executor>> callerContext,
+            Executor whenOverdue) {
         this.sender = sender;
         this.batchSize = limits.batchSize();
         this.queueSize = limits.queueSize();

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.runtime.postgres.groupcommit;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,11 +17,11 @@ import io.quarkiverse.eventstore.spi.StreamAppend;
 final class QueuedAppend {
 
     private final StreamAppend append;
-    private final Executor callerContext;
+    private final Optional<Executor> callerContext;
     private final CompletableFuture<AppendOutcome> outcome = new CompletableFuture<>();
     private boolean alone;
 
-    QueuedAppend(StreamAppend append, Executor callerContext) {
+    QueuedAppend(StreamAppend append, Optional<Executor> callerContext) {
         this.append = append;
         this.callerContext = callerContext;
     }
@@ -58,6 +59,11 @@ final class QueuedAppend {
         return characters;
     }
 
+    /** Whether the caller is told in a turn of his own, so that whatever he does then delays nobody. */
+    boolean hasCallerContext() {
+        return callerContext.isPresent();
+    }
+
     /**
      * Tells the caller.
      *
@@ -80,7 +86,7 @@ final class QueuedAppend {
     /** Runs the task where the caller wants his answer; in any case, also if his event loop has stopped. */
     void inCallerContext(Runnable task) {
         try {
-            callerContext.execute(task);
+            callerContext.orElse(Runnable::run).execute(task);
         } catch (RejectedExecutionException e) {
             task.run();
         }

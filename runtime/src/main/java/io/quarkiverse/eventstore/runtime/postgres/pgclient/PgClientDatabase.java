@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstore.runtime.postgres.pgclient;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 import org.jboss.logging.Logger;
@@ -51,7 +52,7 @@ public final class PgClientDatabase extends PgClientRunner implements SqlDatabas
     }
 
     @Override
-    public Executor callerContext() {
+    public Optional<Executor> callerContext() {
         return CallerContexts.executor();
     }
 
