@@ -48,9 +48,10 @@ public final class AfterCommitHooks implements Function<AppendedEvents, Uni<Void
         });
     }
 
-    /** Completes when the calls that are running now have ended. */
+    /** Completes when no call is running: also those of a session's later appends, which begin when the earlier ones end. */
     public Uni<Void> ended() {
-        return Uni.createFrom().completionStage(() -> CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)));
+        return Uni.createFrom().completionStage(() -> CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)))
+                .chain(() -> running.isEmpty() ? Uni.createFrom().voidItem() : ended());
     }
 
     private Uni<Void> callHooks(AppendedEvents committed) {

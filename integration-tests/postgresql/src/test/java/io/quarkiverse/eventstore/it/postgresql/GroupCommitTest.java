@@ -126,6 +126,23 @@ class GroupCommitTest {
     }
 
     @Test
+    void sends_an_append_with_an_event_id_twice_among_others_of_its_stream() {
+        EncodedEvent event = Encoded.event(1);
+        List<StreamAppend> appends = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            appends.add(Encoded.append("other-" + i, any(), 1));
+            appends.add(new StreamAppend("cart-1", exactly(2 * i), List.of(event, event)));
+        }
+
+        var outcomes = sendTogether(appends);
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(versionOf(outcomes.get(2 * i))).isEqualTo(1);
+            assertThat(versionOf(outcomes.get(2 * i + 1))).isEqualTo(2 * i + 2);
+        }
+    }
+
+    @Test
     void recognises_a_repeat_of_a_part_of_an_append_that_still_waits() {
         StreamAppend unconditional = Encoded.append("cart-1", any(), 1);
         StreamAppend two = Encoded.append("cart-1", exactly(2), 2);

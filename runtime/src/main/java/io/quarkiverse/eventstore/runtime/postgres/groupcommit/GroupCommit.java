@@ -3,10 +3,12 @@ package io.quarkiverse.eventstore.runtime.postgres.groupcommit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -43,6 +45,8 @@ public final class GroupCommit {
     private final GroupCommitMeter meter = new GroupCommitMeter();
     private final AtomicInteger wakeUps = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
+    private final Queue<Runnable> answers = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Thread sendingThread;
 
     private final AppendQueue queue = new AppendQueue();
     private final InFlight inFlight;
@@ -138,13 +142,29 @@ public final class GroupCommit {
         }
         int seen = 1;
         do {
+            sendingThread = Thread.currentThread();
             try {
                 sendBatches();
             } catch (RuntimeException | Error e) {
                 LOG.error("Sending appends failed; those that wait are sent with the next ones.", e);
+            } finally {
+                sendingThread = null;
             }
             seen = wakeUps.addAndGet(-seen);
         } while (seen > 0);
+        tellCallers();
+    }
+
+    /** Never while this thread is sending: what callers do when they are told may take long, or wait for other appends. */
+    private void tellCallers() {
+        if (sendingThread == Thread.currentThread()) {
+            return;
+        }
+        Runnable answer = answers.poll();
+        while (answer != null) {
+            answer.run();
+            answer = answers.poll();
+        }
     }
 
     private void sendBatches() {
@@ -237,16 +257,14 @@ public final class GroupCommit {
 
     /** Those who wait are sent on first, then the callers are told. */
     private void end(Batch batch, Runnable tellCallers) {
-        try {
-            synchronized (queue) {
-                inFlight.remove(batch);
-                queue.endTurns(batch.appends());
-            }
-            meter.answered(batch.size());
-            sendReady();
-        } finally {
-            tellCallers.run();
+        answers.add(tellCallers);
+        synchronized (queue) {
+            inFlight.remove(batch);
+            queue.endTurns(batch.appends());
         }
+        meter.answered(batch.size());
+        sendReady();
+        tellCallers();
     }
 
     private void told() {

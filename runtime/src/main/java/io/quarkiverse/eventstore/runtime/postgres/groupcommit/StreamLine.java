@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.UUID;
 
 import io.quarkiverse.eventstore.ExpectedStreamVersion.Exactly;
-import io.quarkiverse.eventstore.spi.EncodedEvent;
 
 /**
  * The appends to one stream that wait, in the order in which they came. Not safe for threads.
@@ -55,29 +54,25 @@ final class StreamLine {
 
     /**
      * Moves appends from the front into the batch while it has room. One that must travel alone does so only in an empty batch.
-     * An append that may repeat events of the same batch stays: whether it does can only be judged when those are stored.
+     * An append that may repeat events of an earlier one in the batch stays: whether it does can only be judged when those are
+     * stored.
      */
     void moveTo(List<QueuedAppend> batch, BatchRoom room) {
         boolean several = waiting.size() > 1;
         Set<UUID> eventIds = new HashSet<>();
         while (!waiting.isEmpty() && room.isLeft() && (batch.isEmpty() || !waiting.element().isAlone())) {
-            if (several && !addIds(waiting.element(), eventIds)) {
+            if (several && mayRepeat(waiting.element(), eventIds)) {
                 return;
             }
             QueuedAppend append = waiting.remove();
+            append.append().events().forEach(event -> eventIds.add(event.eventId()));
             batch.add(append);
             room.take(append);
         }
     }
 
-    /** False if the append is judged by its version and one of its ids is there already. */
-    private static boolean addIds(QueuedAppend append, Set<UUID> eventIds) {
-        boolean judged = append.append().expected() instanceof Exactly;
-        for (EncodedEvent event : append.append().events()) {
-            if (!eventIds.add(event.eventId()) && judged) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean mayRepeat(QueuedAppend append, Set<UUID> earlier) {
+        return append.append().expected() instanceof Exactly
+                && append.append().events().stream().anyMatch(event -> earlier.contains(event.eventId()));
     }
 }

@@ -8,7 +8,7 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 
 /**
- * An event loop for work of no caller in particular. No caller can block it, and nothing of his request gets there.
+ * An event loop for work of no caller in particular: nothing of a caller's request gets there.
  */
 final class DetachedContext {
 
@@ -27,7 +27,7 @@ final class DetachedContext {
         } else if (current.isEventLoopContext()) {
             current.unwrap().dispatch(task);
         } else {
-            context.runOnContext(turn -> task.run());
+            CallerContexts.runLater(context, task);
         }
     }
 

@@ -3,11 +3,13 @@ package io.quarkiverse.eventstore.runtime.postgres.pgclient;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.quarkiverse.eventstore.runtime.postgres.SqlErrors;
 import io.quarkiverse.eventstore.runtime.postgres.SqlRow;
 import io.quarkiverse.eventstore.runtime.postgres.SqlRunner;
 
@@ -28,14 +30,26 @@ final class DetachedRunner implements SqlRunner {
     public <R> CompletionStage<R> collect(String sql, List<? extends @Nullable Object> parameters, Supplier<R> container,
             BiConsumer<R, SqlRow> add) {
         CompletableFuture<R> result = new CompletableFuture<>();
-        context.run(() -> runner.collect(sql, parameters, container, add)
-                .whenComplete((collected, failure) -> {
-                    if (failure == null) {
-                        result.complete(collected);
-                    } else {
-                        result.completeExceptionally(failure);
-                    }
-                }));
+        try {
+            context.run(() -> run(() -> runner.collect(sql, parameters, container, add), result));
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(SqlErrors.connectionLost("the event loops have stopped", e));
+        }
         return result;
+    }
+
+    /** Whatever is thrown: Vert.x would only log it, and nobody would ever be answered. */
+    private static <R> void run(Supplier<CompletionStage<R>> statement, CompletableFuture<R> result) {
+        try {
+            statement.get().whenComplete((collected, failure) -> {
+                if (failure == null) {
+                    result.complete(collected);
+                } else {
+                    result.completeExceptionally(failure);
+                }
+            });
+        } catch (Throwable t) {
+            result.completeExceptionally(t);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.quarkiverse.eventstore.runtime.postgres.pgclient;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 import io.smallrye.mutiny.Uni;
@@ -43,7 +44,11 @@ final class Futures {
             return Future.failedFuture(translated);
         }
         Promise<T> later = Promise.promise();
-        context.runOnContext(turn -> later.fail(translated));
+        try {
+            CallerContexts.runLater(context, () -> later.fail(translated));
+        } catch (RejectedExecutionException e) {
+            later.fail(translated);
+        }
         return later.future();
     }
 }
