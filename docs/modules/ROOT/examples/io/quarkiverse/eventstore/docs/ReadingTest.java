@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.eventstore.AggregateStreamOptions;
 import io.quarkiverse.eventstore.AggregateStreamResult;
 import io.quarkiverse.eventstore.BlockingEventStore;
+import io.quarkiverse.eventstore.EventFilter;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.ReadAllOptions;
 import io.quarkiverse.eventstore.ReadStreamOptions;
@@ -100,6 +101,17 @@ class ReadingTest {
 
         assertThat(seen).filteredOn(event -> event.streamName().equals(stream)).hasSize(3);
         assertThat(await(later.collect().asList())).isEmpty();
+    }
+
+    @Test
+    void the_log_filtered() {
+        // tag::read-filtered[]
+        Multi<RecordedEvent<ProductItemAdded>> added = store.readAll(ProductItemAdded.class, ReadAllOptions.filter(
+                EventFilter.categories("shopping_cart").withEventTypes(ProductItemAdded.class)));
+        // end::read-filtered[]
+
+        assertThat(await(added.collect().asList())).isNotEmpty()
+                .allSatisfy(event -> assertThat(event.data()).isInstanceOf(ProductItemAdded.class));
     }
 
     @Test

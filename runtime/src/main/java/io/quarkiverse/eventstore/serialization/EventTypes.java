@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstore.serialization;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The event types of the application, found at build time: which stored name belongs to which class.
@@ -14,4 +15,7 @@ public interface EventTypes {
 
     /** The event class of a stored name, present or former, if there is one. */
     Optional<Class<?>> classOf(String storedName);
+
+    /** The stored names, present and former, of all registered classes that are the type or a subtype of it. */
+    Set<String> namesOf(Class<?> type);
 }

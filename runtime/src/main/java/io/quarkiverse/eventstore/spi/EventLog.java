@@ -1,7 +1,5 @@
 package io.quarkiverse.eventstore.spi;
 
-import java.util.List;
-
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -16,6 +14,9 @@ public interface EventLog {
      */
     Uni<Long> highWaterMark();
 
-    /** Reads one page; complete only up to a {@link #highWaterMark()} that was found before. */
-    Uni<List<LoggedEvent>> readLog(LogRead read);
+    /**
+     * Reads one page; complete only up to a {@link #highWaterMark()} that was found before. A page may have fewer events than
+     * asked for, or none, although more follow: it ends where enough positions were looked at.
+     */
+    Uni<LogPage> readLog(LogRead read);
 }

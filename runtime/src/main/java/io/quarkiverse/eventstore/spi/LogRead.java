@@ -7,7 +7,8 @@ import io.quarkiverse.eventstore.ReadDirection;
  *
  * @param fromPosition the lowest position, inclusive
  * @param toPosition the highest position, inclusive
- * @param limit the most events to return
+ * @param limit the most events to return, at least 1
+ * @param filter which events to return
  */
-public record LogRead(long fromPosition, long toPosition, int limit, ReadDirection direction) {
+public record LogRead(long fromPosition, long toPosition, int limit, ReadDirection direction, LogFilter filter) {
 }

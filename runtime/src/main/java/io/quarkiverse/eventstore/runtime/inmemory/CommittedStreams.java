@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.eventstore.ReadDirection;
+import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
 import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.StoredEvent;
@@ -49,13 +50,18 @@ final class CommittedStreams {
         return events == null ? List.of() : events.view();
     }
 
-    synchronized List<LoggedEvent> readLog(LogRead read) {
+    synchronized LogPage readLog(LogRead read) {
+        boolean forwards = read.direction() == ReadDirection.FORWARDS;
+        long end = forwards ? read.toPosition() : read.fromPosition();
         if (read.fromPosition() > read.toPosition()) {
-            return List.of();
+            return new LogPage(List.of(), end);
         }
         NavigableMap<Long, LoggedEvent> part = log.subMap(read.fromPosition(), true, read.toPosition(), true);
-        return (read.direction() == ReadDirection.FORWARDS ? part : part.descendingMap()).values().stream()
+        List<LoggedEvent> events = (forwards ? part : part.descendingMap()).values().stream()
+                .filter(read.filter()::matches)
                 .limit(read.limit()).toList();
+        return new LogPage(events,
+                events.size() < read.limit() ? end : events.get(events.size() - 1).event().globalPosition());
     }
 
     /** Adds the events of a transaction, seen all at once. */

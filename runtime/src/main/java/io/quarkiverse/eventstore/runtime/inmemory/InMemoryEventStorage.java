@@ -1,12 +1,11 @@
 package io.quarkiverse.eventstore.runtime.inmemory;
 
-import java.util.List;
 import java.util.function.Function;
 
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
-import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.spi.StoredData;
 import io.quarkiverse.eventstore.spi.StoredEvent;
@@ -49,7 +48,7 @@ public final class InMemoryEventStorage implements EventStorage {
     }
 
     @Override
-    public Uni<List<LoggedEvent>> readLog(LogRead read) {
+    public Uni<LogPage> readLog(LogRead read) {
         return Uni.createFrom().item(() -> committed.readLog(read));
     }
 

@@ -1,6 +1,5 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -9,8 +8,8 @@ import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommit;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
-import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.spi.StoredData;
 import io.quarkiverse.eventstore.spi.StoredEvent;
@@ -64,7 +63,7 @@ public final class GroupCommitEventStorage implements EventStorage {
     }
 
     @Override
-    public Uni<List<LoggedEvent>> readLog(LogRead read) {
+    public Uni<LogPage> readLog(LogRead read) {
         return storage.readLog(read);
     }
 

@@ -1,10 +1,8 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
-import java.util.List;
-
 import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
-import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.smallrye.mutiny.Uni;
 
@@ -34,7 +32,7 @@ public final class PostgresEventStorage extends PostgresOperations implements Ev
     }
 
     @Override
-    public Uni<List<LoggedEvent>> readLog(LogRead read) {
+    public Uni<LogPage> readLog(LogRead read) {
         return log.readLog(read);
     }
 

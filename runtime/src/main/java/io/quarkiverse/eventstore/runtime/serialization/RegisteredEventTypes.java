@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,12 @@ public final class RegisteredEventTypes implements EventTypes {
     @Override
     public Optional<Class<?>> classOf(String storedName) {
         return Optional.ofNullable(classes.get(storedName));
+    }
+
+    @Override
+    public Set<String> namesOf(Class<?> type) {
+        return classes.entrySet().stream().filter(entry -> type.isAssignableFrom(entry.getValue())).map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** An enum constant with a body has a class of its own; its enum is the event class. */

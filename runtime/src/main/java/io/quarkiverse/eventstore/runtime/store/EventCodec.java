@@ -1,15 +1,21 @@
 package io.quarkiverse.eventstore.runtime.store;
 
+import java.util.HashSet;
+import java.util.Set;
+
 import io.quarkiverse.eventstore.EventData;
 import io.quarkiverse.eventstore.EventDeserializationException;
+import io.quarkiverse.eventstore.EventFilter;
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.UnexpectedEventTypeException;
 import io.quarkiverse.eventstore.UnknownEventTypeException;
 import io.quarkiverse.eventstore.serialization.EventSerializer;
 import io.quarkiverse.eventstore.serialization.EventTypes;
 import io.quarkiverse.eventstore.spi.EncodedEvent;
+import io.quarkiverse.eventstore.spi.LogFilter;
 import io.quarkiverse.eventstore.spi.StoredData;
 import io.quarkiverse.eventstore.spi.StoredEvent;
+import io.quarkiverse.eventstore.spi.StreamSlice;
 
 /**
  * Turns events into their stored form and back, with errors that name the stream and the event.
@@ -24,6 +30,24 @@ public final class EventCodec {
         this.types = types;
         this.serializer = serializer;
         this.metadataFormat = metadataFormat;
+    }
+
+    /**
+     * The filter in the terms of what is stored.
+     *
+     * @throws IllegalArgumentException if a class of the filter is no registered event type and has no subtype that is
+     */
+    public LogFilter stored(EventFilter filter) {
+        Set<String> names = new HashSet<>();
+        for (Class<?> type : filter.eventTypes()) {
+            Set<String> namesOfType = types.namesOf(type);
+            if (namesOfType.isEmpty()) {
+                throw new IllegalArgumentException("Event filter: expected a registered event type or a supertype of one, but "
+                        + type.getName() + " is none.");
+            }
+            names.addAll(namesOfType);
+        }
+        return new LogFilter(filter.categories(), names, filter.streamPrefix(), StreamSlice.ALL);
     }
 
     EncodedEvent encode(String streamName, int index, EventData<?> event) {

@@ -7,6 +7,8 @@ import io.quarkiverse.eventstore.ReadAllOptions;
 import io.quarkiverse.eventstore.ReadDirection;
 import io.quarkiverse.eventstore.runtime.store.PageWalk.Fetched;
 import io.quarkiverse.eventstore.spi.EventLog;
+import io.quarkiverse.eventstore.spi.LogFilter;
+import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
 import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.smallrye.mutiny.Multi;
@@ -18,20 +20,22 @@ import io.smallrye.mutiny.Uni;
 final class LogPages {
 
     private final EventLog log;
+    private final LogFilter filter;
     private final ReadDirection direction;
     private final int pageSize;
 
-    private LogPages(EventLog log, ReadDirection direction, int pageSize) {
+    private LogPages(EventLog log, LogFilter filter, ReadDirection direction, int pageSize) {
         this.log = log;
+        this.filter = filter;
         this.direction = direction;
         this.pageSize = pageSize;
     }
 
     /** The pages; an empty one if nothing is asked for. */
-    static Multi<List<LoggedEvent>> of(EventLog log, ReadAllOptions options, int pageSize) {
-        LogPages pages = new LogPages(log, options.direction(), pageSize);
+    static Multi<List<LoggedEvent>> of(EventLog log, ReadAllOptions options, LogFilter filter, int pageSize) {
+        LogPages pages = new LogPages(log, filter, options.direction(), pageSize);
         return PageWalk.from(() -> log.highWaterMark().flatMap(mark -> pages.fetch(
-                new Part(options.fromPosition(), Math.min(options.toPosition(), mark), options.maximum()))));
+                new Part(Math.max(1, options.fromPosition()), Math.min(options.toPosition(), mark), options.maximum()))));
     }
 
     private Uni<Fetched<List<LoggedEvent>>> fetch(Part part) {
@@ -39,10 +43,9 @@ final class LogPages {
             return Uni.createFrom().item(new Fetched<>(List.of(), Optional.empty()));
         }
         int limit = (int) Math.min(pageSize, part.most);
-        return log.readLog(new LogRead(part.from, part.to, limit, direction)).map(page -> {
-            Part rest = page.isEmpty() ? part : part.behind(page, direction);
-            return new Fetched<>(page, page.size() == limit && !rest.isEmpty() ? Optional.of(() -> fetch(rest))
-                    : Optional.empty());
+        return log.readLog(new LogRead(part.from, part.to, limit, direction, filter)).map(page -> {
+            Part rest = part.behind(page, direction);
+            return new Fetched<>(page.events(), rest.isEmpty() ? Optional.empty() : Optional.of(() -> fetch(rest)));
         });
     }
 
@@ -53,11 +56,11 @@ final class LogPages {
             return most == 0 || from > to;
         }
 
-        Part behind(List<LoggedEvent> page, ReadDirection direction) {
-            long last = page.get(page.size() - 1).event().globalPosition();
+        Part behind(LogPage page, ReadDirection direction) {
+            long rest = most - page.events().size();
             return direction == ReadDirection.FORWARDS
-                    ? new Part(last + 1, to, most - page.size())
-                    : new Part(from, last - 1, most - page.size());
+                    ? new Part(page.lastPosition() + 1, to, rest)
+                    : new Part(from, page.lastPosition() - 1, rest);
         }
     }
 }

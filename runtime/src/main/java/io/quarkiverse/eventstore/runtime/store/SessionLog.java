@@ -1,10 +1,8 @@
 package io.quarkiverse.eventstore.runtime.store;
 
-import java.util.List;
-
 import io.quarkiverse.eventstore.spi.EventLog;
+import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
-import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -18,7 +16,7 @@ final class SessionLog implements EventLog {
     }
 
     @Override
-    public Uni<List<LoggedEvent>> readLog(LogRead read) {
+    public Uni<LogPage> readLog(LogRead read) {
         return Uni.createFrom().failure(SessionLog::refused);
     }
 

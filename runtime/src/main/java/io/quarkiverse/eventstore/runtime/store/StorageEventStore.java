@@ -80,7 +80,7 @@ public final class StorageEventStore implements EventStore {
             return Multi.createFrom().failure(new IllegalArgumentException("Log of all streams: expected "
                     + (eventType == null ? "the class to read events as" : "read options") + ", but it is null."));
         }
-        return Multi.createFrom().deferred(() -> LogPages.of(log, options, pageSize))
+        return Multi.createFrom().deferred(() -> LogPages.of(log, options, codec.stored(options.filter()), pageSize))
                 .map(page -> decode(page, eventType))
                 .onItem().disjoint();
     }

@@ -3,7 +3,6 @@ package io.quarkiverse.eventstore.it.postgresql;
 import static io.quarkiverse.eventstore.it.postgresql.TestDatabase.PAGE_SIZE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -12,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.eventstore.AggregateStreamOptions;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
-import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.spi.StoredData;
 import io.quarkiverse.eventstore.spi.StoredEvent;
@@ -106,7 +105,7 @@ class LongStreamTest {
         }
 
         @Override
-        public Uni<List<LoggedEvent>> readLog(LogRead read) {
+        public Uni<LogPage> readLog(LogRead read) {
             return storage.readLog(read);
         }
     }
