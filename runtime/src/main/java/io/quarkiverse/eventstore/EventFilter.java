@@ -27,6 +27,9 @@ public record EventFilter(Set<String> categories, Set<Class<?>> eventTypes, @Nul
         if (streamPrefix != null && streamPrefix.isBlank()) {
             throw new IllegalArgumentException("Event filter: expected a prefix of stream names, but it is blank.");
         }
+        if (streamPrefix != null) {
+            requireStorable(streamPrefix);
+        }
         categories = Set.copyOf(categories);
         eventTypes = Set.copyOf(eventTypes);
     }
@@ -81,6 +84,15 @@ public record EventFilter(Set<String> categories, Set<Class<?>> eventTypes, @Nul
         if (category == null || category.isBlank() || category.indexOf('-') >= 0) {
             throw new IllegalArgumentException("Event filter: expected a category, which is a name without '-', but it is "
                     + (category == null ? "null." : "'" + category + "'."));
+        }
+        requireStorable(category);
+    }
+
+    private static void requireStorable(String text) {
+        int unstorable = StorableText.indexOfUnstorable(text);
+        if (unstorable >= 0) {
+            throw new IllegalArgumentException("Event filter: expected text that can be stored, but it has "
+                    + StorableText.describe(text, unstorable) + " at index " + unstorable + ".");
         }
     }
 }
