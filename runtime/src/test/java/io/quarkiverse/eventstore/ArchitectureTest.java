@@ -41,8 +41,22 @@ class ArchitectureTest {
     @Test
     void the_spi_knows_the_api_and_no_back_end() {
         check(classes().that().resideInAPackage(ROOT + ".spi")
-                .should().onlyDependOnClassesThat().resideInAnyPackage(ROOT + ".spi", ROOT, "java..", "io.smallrye.mutiny..",
-                        "org.jspecify.."));
+                .should().onlyDependOnClassesThat().resideInAnyPackage(ROOT + ".spi", ROOT, ROOT + ".subscription",
+                        "java..", "io.smallrye.mutiny..", "org.jspecify.."));
+    }
+
+    @Test
+    void the_subscription_api_needs_the_jdk_mutiny_and_the_api_only() {
+        check(classes().that().resideInAPackage(ROOT + ".subscription")
+                .should().onlyDependOnClassesThat().resideInAnyPackage(ROOT + ".subscription", ROOT, "java..",
+                        "io.smallrye.mutiny..", "io.smallrye.common.annotation", "org.jspecify..", "jakarta.enterprise.."));
+    }
+
+    @Test
+    void subscriptions_know_no_back_end_and_no_library_behind_it() {
+        check(noClasses().that().resideInAPackage(ROOT + ".runtime.subscription")
+                .should().dependOnClassesThat().resideInAnyPackage(ROOT + ".runtime.postgres..", ROOT + ".runtime.inmemory",
+                        ROOT + ".runtime.vertx", ROOT + ".runtime.jackson", ROOT + ".runtime.beans", ROOT + ".runtime"));
     }
 
     @Test
@@ -62,8 +76,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_pg_client_package_imports_vertx() {
-        check(noClasses().that().resideOutsideOfPackage(ROOT + ".runtime.postgres.pgclient")
+    void only_the_pg_client_and_the_vertx_package_import_vertx() {
+        check(noClasses().that().resideOutsideOfPackages(ROOT + ".runtime.postgres.pgclient", ROOT + ".runtime.vertx")
                 .should().dependOnClassesThat().resideInAnyPackage("io.vertx.."));
     }
 

@@ -3,8 +3,10 @@ package io.quarkiverse.eventstore.deployment;
 import io.quarkiverse.eventstore.AfterCommitHook;
 import io.quarkiverse.eventstore.runtime.beans.AppendsShutdown;
 import io.quarkiverse.eventstore.runtime.beans.EventStoreBeans;
+import io.quarkiverse.eventstore.runtime.beans.SubscriptionsShutdown;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonBeans;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonMetadataFormat;
+import io.quarkiverse.eventstore.runtime.vertx.VertxLoops;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -22,7 +24,8 @@ final class EventStoreProcessor {
     @BuildStep
     AdditionalBeanBuildItem beans() {
         return AdditionalBeanBuildItem.builder()
-                .addBeanClasses(EventStoreBeans.class, JacksonBeans.class, AppendsShutdown.class)
+                .addBeanClasses(EventStoreBeans.class, JacksonBeans.class, VertxLoops.class, AppendsShutdown.class,
+                        SubscriptionsShutdown.class)
                 .build();
     }
 

@@ -3,12 +3,25 @@ package io.quarkiverse.eventstore.spi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * A back end: operations that each are a transaction of their own, transactions of several, and the log of all streams.
+ * A back end: operations that each are a transaction of their own, transactions of several, the log of all streams, and what
+ * subscriptions to it need.
  */
 public interface EventStorage extends EventOperations, EventLog {
 
     /** Opens a transaction; the caller ends it with commit or rollback, always. */
     Uni<StorageTransaction> begin();
+
+    /** Begins to follow the end of the log. */
+    LogFront logFront();
+
+    /** The checkpoints of subscriptions. */
+    CheckpointStorage checkpoints();
+
+    /** Who runs subscriptions. */
+    SubscriptionLeases leases();
+
+    /** Between the nodes of the application. */
+    AppendSignals signals();
 
     /** Takes no further appends and completes when all that were taken before are answered. */
     default Uni<Void> drain() {

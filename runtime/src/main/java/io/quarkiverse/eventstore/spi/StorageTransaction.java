@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstore.spi;
 
+import java.time.Duration;
+
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -7,6 +9,19 @@ import io.smallrye.mutiny.Uni;
  * case.
  */
 public interface StorageTransaction extends EventOperations {
+
+    /** Saves what a subscription did, as part of the transaction; false, and nothing is saved, if the lease is lost. */
+    Uni<Boolean> saveCheckpoint(PartitionLease lease, Progress progress);
+
+    /** Has the database undo and end the transaction if nothing is asked of it for that long. */
+    Uni<Void> limitIdleTime(Duration limit);
+
+    /**
+     * The connection of the transaction, as an object of a library.
+     *
+     * @throws IllegalArgumentException if the back end has no connection of that type
+     */
+    <C> C unwrap(Class<C> connectionType);
 
     /** Makes everything durable; fails if the transaction could not be committed or its outcome is unknown. */
     Uni<Void> commit();

@@ -18,12 +18,16 @@ import io.quarkiverse.eventstore.runtime.store.AfterCommitHooks;
 import io.quarkiverse.eventstore.runtime.store.AppendedEventsPublisher;
 import io.quarkiverse.eventstore.runtime.store.AwaitingEventStore;
 import io.quarkiverse.eventstore.runtime.store.AwaitingSessionFactory;
+import io.quarkiverse.eventstore.runtime.store.CommitListeners;
 import io.quarkiverse.eventstore.runtime.store.EventCodec;
 import io.quarkiverse.eventstore.runtime.store.StorageEventStore;
 import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
+import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
+import io.quarkiverse.eventstore.runtime.subscription.RunnerLoops;
 import io.quarkiverse.eventstore.serialization.EventSerializer;
 import io.quarkiverse.eventstore.serialization.EventTypes;
 import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.Signal;
 import io.quarkus.arc.All;
 
 /** Produces the beans of the API. */
@@ -38,8 +42,17 @@ public class EventStoreBeans {
 
     @Produces
     @Singleton
-    public AfterCommitHooks hooks(@All List<AfterCommitHook> hooks, Event<AppendedEvents> observers) {
-        return new AfterCommitHooks(hooks, new AppendedEventsPublisher(observers));
+    public CommitListeners commitListeners(EventStorage storage) {
+        CommitListeners listeners = new CommitListeners();
+        listeners.add(() -> storage.signals().send(Signal.APPENDED));
+        return listeners;
+    }
+
+    @Produces
+    @Singleton
+    public AfterCommitHooks hooks(@All List<AfterCommitHook> hooks, Event<AppendedEvents> observers,
+            CommitListeners listeners) {
+        return new AfterCommitHooks(hooks, new AppendedEventsPublisher(observers), listeners);
     }
 
     @Produces
@@ -53,6 +66,16 @@ public class EventStoreBeans {
     public TransactionSessionFactory transactions(EventStorage storage, EventCodec codec, AfterCommitHooks hooks,
             EventStoreConfig config) {
         return new TransactionSessionFactory(storage, codec, config.readPageSize(), hooks);
+    }
+
+    @Produces
+    @Singleton
+    public DurableSubscriptions subscriptions(EventStorage storage, EventCodec codec, TransactionSessionFactory transactions,
+            RunnerLoops loops, CommitListeners listeners, EventStoreConfig config) {
+        DurableSubscriptions subscriptions = new DurableSubscriptions(storage, codec, transactions, loops,
+                config.subscriptions().leaseDuration());
+        listeners.add(subscriptions::appended);
+        return subscriptions;
     }
 
     @Produces

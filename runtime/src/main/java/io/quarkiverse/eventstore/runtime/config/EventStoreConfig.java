@@ -22,8 +22,32 @@ public interface EventStoreConfig {
     @WithConverter(PositiveNumberConverter.class)
     int readPageSize();
 
+    /** Subscriptions. */
+    Subscriptions subscriptions();
+
     /** PostgreSQL. */
     Postgresql postgresql();
+
+    /** Subscriptions. */
+    interface Subscriptions {
+
+        /**
+         * How long it may take until other nodes run the partitions of a node that is gone without having stopped; at least 1
+         * second. Each node renews its leases six times within it.
+         * <p>
+         * Use a longer one when nodes pause for long, for example for garbage collection; a shorter one when others should take
+         * over sooner.
+         */
+        @WithDefault("10S")
+        @WithConverter(LeaseDurationConverter.class)
+        Duration leaseDuration();
+
+        /**
+         * How long the application, when it stops, waits for handlers at work to be done; more than 0.
+         */
+        @WithDefault("10S")
+        Duration shutdownTimeout();
+    }
 
     /** PostgreSQL. */
     interface Postgresql {

@@ -1,11 +1,11 @@
 package io.quarkiverse.eventstore.runtime.inmemory;
 
+import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +14,7 @@ import io.quarkiverse.eventstore.ReadDirection;
 import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
 import io.quarkiverse.eventstore.spi.LoggedEvent;
+import io.quarkiverse.eventstore.spi.SettledLog;
 import io.quarkiverse.eventstore.spi.StoredEvent;
 
 /**
@@ -27,21 +28,39 @@ final class CommittedStreams {
 
     private final Map<String, AppendOnlyEvents> streams = new HashMap<>();
     private final NavigableMap<Long, LoggedEvent> log = new TreeMap<>();
-    private final Set<CompletableFuture<?>> appending = new HashSet<>();
+
+    /** The transactions under way, each with the first position that it has taken. */
+    private final Map<CompletableFuture<?>, Long> appending = new HashMap<>();
     private long lastPosition;
 
     /** @param end completes when the transaction that takes the position is over and its events can be seen */
     synchronized long nextPosition(CompletableFuture<?> end) {
-        if (appending.add(end)) {
+        long position = ++lastPosition;
+        if (appending.putIfAbsent(end, position) == null) {
             end.whenComplete((done, failure) -> forget(end));
         }
-        return ++lastPosition;
+        return position;
     }
 
     /** The last position that was taken, once all transactions that have taken one by now are over. */
     synchronized CompletionStage<Long> highWaterMark() {
         long last = lastPosition;
-        return CompletableFuture.allOf(appending.toArray(CompletableFuture<?>[]::new)).thenApply(over -> last);
+        return CompletableFuture.allOf(appending.keySet().toArray(CompletableFuture<?>[]::new)).thenApply(over -> last);
+    }
+
+    /** How far the log is settled: nobody under way has taken a position below. */
+    synchronized SettledLog settled() {
+        long settled = appending.values().stream().mapToLong(first -> first - 1).min().orElse(lastPosition);
+        return new SettledLog(settled, settled < lastPosition, false);
+    }
+
+    synchronized long lastPosition() {
+        return lastPosition;
+    }
+
+    /** When the first event behind the position was recorded. */
+    synchronized Optional<Instant> firstRecordedBehind(long position) {
+        return Optional.ofNullable(log.higherEntry(position)).map(first -> first.getValue().event().recordedAt());
     }
 
     /** The events of a stream now; later ones do not show up in it. */

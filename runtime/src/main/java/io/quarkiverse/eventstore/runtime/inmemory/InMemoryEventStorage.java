@@ -3,7 +3,10 @@ package io.quarkiverse.eventstore.runtime.inmemory;
 import java.util.function.Function;
 
 import io.quarkiverse.eventstore.spi.AppendOutcome;
+import io.quarkiverse.eventstore.spi.AppendSignals;
+import io.quarkiverse.eventstore.spi.CheckpointStorage;
 import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.LogFront;
 import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
@@ -12,6 +15,7 @@ import io.quarkiverse.eventstore.spi.StoredEvent;
 import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.spi.StreamPage;
 import io.quarkiverse.eventstore.spi.StreamRead;
+import io.quarkiverse.eventstore.spi.SubscriptionLeases;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -21,11 +25,12 @@ public final class InMemoryEventStorage implements EventStorage {
 
     private final CommittedStreams committed = new CommittedStreams();
     private final StreamLocks locks = new StreamLocks();
+    private final InMemoryCheckpoints checkpoints = new InMemoryCheckpoints(committed);
 
     @Override
     public Uni<AppendOutcome> append(StreamAppend append) {
         return Uni.createFrom().deferred(() -> {
-            InMemoryTransaction transaction = new InMemoryTransaction(committed, locks);
+            InMemoryTransaction transaction = new InMemoryTransaction(committed, locks, checkpoints);
             return transaction.append(append)
                     .call(outcome -> transaction.commit())
                     .onFailure().call(transaction::rollback);
@@ -54,6 +59,26 @@ public final class InMemoryEventStorage implements EventStorage {
 
     @Override
     public Uni<StorageTransaction> begin() {
-        return Uni.createFrom().item(() -> new InMemoryTransaction(committed, locks));
+        return Uni.createFrom().item(() -> new InMemoryTransaction(committed, locks, checkpoints));
+    }
+
+    @Override
+    public LogFront logFront() {
+        return () -> Uni.createFrom().item(committed::settled);
+    }
+
+    @Override
+    public CheckpointStorage checkpoints() {
+        return checkpoints;
+    }
+
+    @Override
+    public SubscriptionLeases leases() {
+        return checkpoints;
+    }
+
+    @Override
+    public AppendSignals signals() {
+        return NoOtherNodes.INSTANCE;
     }
 }

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.runtime.inmemory;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -9,15 +10,19 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.ExpectedStreamVersion.Exactly;
+import io.quarkiverse.eventstore.TransactionRolledBackException;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Conflict;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Repeated;
 import io.quarkiverse.eventstore.spi.EncodedEvent;
+import io.quarkiverse.eventstore.spi.PartitionLease;
+import io.quarkiverse.eventstore.spi.Progress;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.spi.StoredData;
 import io.quarkiverse.eventstore.spi.StoredEvent;
@@ -34,6 +39,7 @@ final class InMemoryTransaction implements StorageTransaction {
 
     private final CommittedStreams committed;
     private final StreamLocks locks;
+    private final InMemoryCheckpoints checkpoints;
     private final Map<String, List<StoredEvent>> appended = new LinkedHashMap<>();
 
     /** Appends run one after the other, as on a connection. */
@@ -43,9 +49,13 @@ final class InMemoryTransaction implements StorageTransaction {
     /** Completes when readers may see what was committed. */
     private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
 
-    InMemoryTransaction(CommittedStreams committed, StreamLocks locks) {
+    /** What a subscription has done, with its lease. */
+    private volatile Predicate<InMemoryCheckpoints> checkpoint = none -> true;
+
+    InMemoryTransaction(CommittedStreams committed, StreamLocks locks, InMemoryCheckpoints checkpoints) {
         this.committed = committed;
         this.locks = locks;
+        this.checkpoints = checkpoints;
     }
 
     @Override
@@ -71,10 +81,30 @@ final class InMemoryTransaction implements StorageTransaction {
     }
 
     @Override
+    public Uni<Boolean> saveCheckpoint(PartitionLease lease, Progress progress) {
+        return Uni.createFrom().item(() -> {
+            checkpoint = storage -> storage.saveNow(lease, progress);
+            return checkpoints.isHeld(lease);
+        });
+    }
+
+    /** There is no server that could be left waiting. */
+    @Override
+    public Uni<Void> limitIdleTime(Duration limit) {
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public <C> C unwrap(Class<C> connectionType) {
+        throw new IllegalArgumentException("Event store session: expected a back end with connections, but the in-memory one "
+                + "has no " + connectionType.getName() + ".");
+    }
+
+    @Override
     public Uni<Void> commit() {
         return Uni.createFrom().voidItem()
-                .invoke(() -> committed.add(takeAppended()))
-                .invoke(this::end);
+                .invoke(this::commitNow)
+                .onTermination().invoke(this::end);
     }
 
     @Override
@@ -82,6 +112,14 @@ final class InMemoryTransaction implements StorageTransaction {
         return Uni.createFrom().voidItem()
                 .invoke(this::takeAppended)
                 .invoke(this::end);
+    }
+
+    private void commitNow() {
+        if (!checkpoint.test(checkpoints)) {
+            throw new TransactionRolledBackException("In-memory event store: expected the lease of the partition to be held "
+                    + "until the commit, but it was lost; nothing was stored.", null);
+        }
+        committed.add(takeAppended());
     }
 
     private void end() {

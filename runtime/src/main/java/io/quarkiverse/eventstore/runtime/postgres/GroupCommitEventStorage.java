@@ -7,7 +7,10 @@ import java.util.function.Function;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommit;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
+import io.quarkiverse.eventstore.spi.AppendSignals;
+import io.quarkiverse.eventstore.spi.CheckpointStorage;
 import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.LogFront;
 import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
@@ -16,6 +19,7 @@ import io.quarkiverse.eventstore.spi.StoredEvent;
 import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.spi.StreamPage;
 import io.quarkiverse.eventstore.spi.StreamRead;
+import io.quarkiverse.eventstore.spi.SubscriptionLeases;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -75,5 +79,25 @@ public final class GroupCommitEventStorage implements EventStorage {
     @Override
     public Uni<Void> drain() {
         return Uni.createFrom().completionStage(groupCommit::drain).replaceWithVoid();
+    }
+
+    @Override
+    public LogFront logFront() {
+        return storage.logFront();
+    }
+
+    @Override
+    public CheckpointStorage checkpoints() {
+        return storage.checkpoints();
+    }
+
+    @Override
+    public SubscriptionLeases leases() {
+        return storage.leases();
+    }
+
+    @Override
+    public AppendSignals signals() {
+        return storage.signals();
     }
 }

@@ -1,7 +1,5 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -16,12 +14,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Finds the position at and below which nothing can appear in the log any more.
- * <p>
- * Positions are taken before the commit, so a transaction can still be open whose events will stand below those that are seen
- * already. An append locks the table before it takes positions and keeps the lock until its commit can be seen. Whoever took a
- * position up to the last one that was handed out is thus among those who hold the lock afterwards, or is over. When the last
- * of those is over, the position is the mark; whoever came later took later positions.
+ * Finds the position at and below which nothing can appear in the log any more: the last one that was handed out, once all are
+ * over that were appending right afterwards.
  */
 final class HighWaterMark {
 
@@ -30,10 +24,12 @@ final class HighWaterMark {
 
     private final SqlDatabase database;
     private final SqlTexts texts;
+    private final AppendingTransactions appending;
 
     HighWaterMark(SqlDatabase database, SqlTexts texts) {
         this.database = database;
         this.texts = texts;
+        this.appending = new AppendingTransactions(database, texts);
     }
 
     Uni<Long> find() {
@@ -46,7 +42,7 @@ final class HighWaterMark {
     }
 
     private Uni<Void> appendsEnded(Executor caller) {
-        return appending().flatMap(noted -> noted.isEmpty() ? Uni.createFrom().voidItem() : ended(noted, caller));
+        return appending.find().flatMap(noted -> noted.isEmpty() ? Uni.createFrom().voidItem() : ended(noted, caller));
     }
 
     private Uni<Void> ended(Set<String> noted, Executor caller) {
@@ -54,11 +50,6 @@ final class HighWaterMark {
                 .uni(() -> new Wait(noted, caller), Wait::lookAgain)
                 .whilst(open -> !open.isEmpty())
                 .onItem().ignoreAsUni();
-    }
-
-    private Uni<Set<String>> appending() {
-        return database.query(texts.of(SqlStatement.FIND_APPENDING_TRANSACTIONS), List.of(),
-                row -> requireNonNull(row.getString(0))).map(HashSet::new);
     }
 
     /** The noted transactions that were still open when somebody last looked. */
@@ -76,7 +67,7 @@ final class HighWaterMark {
         private Uni<Set<String>> lookAgain() {
             Duration pause = PAUSES.get(Math.min(looks++, PAUSES.size() - 1));
             return Uni.createFrom().completionStage(() -> after(pause))
-                    .chain(HighWaterMark.this::appending)
+                    .chain(appending::find)
                     .map(this::stillOpen);
         }
 

@@ -11,7 +11,8 @@ record Migration(int version, String description) {
     static final List<Migration> ALL = List.of(
             new Migration(1, "streams"),
             new Migration(2, "events"),
-            new Migration(3, "append_batch"));
+            new Migration(3, "append_batch"),
+            new Migration(4, "subscriptions"));
 
     static final Migration BASE = new Migration(0, "schema");
 

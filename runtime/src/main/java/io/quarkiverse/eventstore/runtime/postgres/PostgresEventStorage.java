@@ -1,9 +1,13 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
+import io.quarkiverse.eventstore.spi.AppendSignals;
+import io.quarkiverse.eventstore.spi.CheckpointStorage;
 import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.LogFront;
 import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
+import io.quarkiverse.eventstore.spi.SubscriptionLeases;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -14,16 +18,22 @@ public final class PostgresEventStorage extends PostgresOperations implements Ev
     private final SqlDatabase database;
     private final SqlTexts texts;
     private final PostgresEventLog log;
+    private final PostgresCheckpoints checkpoints;
+    private final PostgresLeases leases;
+    private final PostgresSignals signals;
 
     public PostgresEventStorage(SqlDatabase database, SchemaName schema) {
-        this(database, new SqlTexts(schema));
+        this(database, schema, new SqlTexts(schema), NodeName.unique());
     }
 
-    private PostgresEventStorage(SqlDatabase database, SqlTexts texts) {
+    private PostgresEventStorage(SqlDatabase database, SchemaName schema, SqlTexts texts, String node) {
         super(database, texts);
         this.database = database;
         this.texts = texts;
         this.log = new PostgresEventLog(database, texts);
+        this.checkpoints = new PostgresCheckpoints(database, texts);
+        this.leases = new PostgresLeases(database, texts, node);
+        this.signals = new PostgresSignals(database, texts, schema, node);
     }
 
     @Override
@@ -39,5 +49,25 @@ public final class PostgresEventStorage extends PostgresOperations implements Ev
     @Override
     public Uni<StorageTransaction> begin() {
         return database.begin().map(transaction -> new PostgresTransaction(transaction, texts));
+    }
+
+    @Override
+    public LogFront logFront() {
+        return new PostgresLogFront(database, texts);
+    }
+
+    @Override
+    public CheckpointStorage checkpoints() {
+        return checkpoints;
+    }
+
+    @Override
+    public SubscriptionLeases leases() {
+        return leases;
+    }
+
+    @Override
+    public AppendSignals signals() {
+        return signals;
     }
 }

@@ -1,5 +1,10 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
+import java.time.Duration;
+import java.util.List;
+
+import io.quarkiverse.eventstore.spi.PartitionLease;
+import io.quarkiverse.eventstore.spi.Progress;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.smallrye.mutiny.Uni;
 
@@ -9,10 +14,28 @@ import io.smallrye.mutiny.Uni;
 final class PostgresTransaction extends PostgresOperations implements StorageTransaction {
 
     private final SqlTransaction transaction;
+    private final SqlTexts texts;
 
     PostgresTransaction(SqlTransaction transaction, SqlTexts texts) {
         super(transaction, texts);
         this.transaction = transaction;
+        this.texts = texts;
+    }
+
+    @Override
+    public Uni<Boolean> saveCheckpoint(PartitionLease lease, Progress progress) {
+        return CheckpointSave.within(transaction, texts).save(lease, progress);
+    }
+
+    @Override
+    public Uni<Void> limitIdleTime(Duration limit) {
+        return transaction.query(texts.of(SqlStatement.LIMIT_IDLE_TIME), List.of(Long.toString(limit.toMillis())), row -> row)
+                .replaceWithVoid();
+    }
+
+    @Override
+    public <C> C unwrap(Class<C> connectionType) {
+        return transaction.unwrap(connectionType);
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.quarkiverse.eventstore.runtime.postgres;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 
 /**
  * A PostgreSQL database as the back end reaches it: statement by statement, each its own transaction, or in a transaction.
@@ -16,6 +18,14 @@ public interface SqlDatabase extends SqlRunner {
 
     /** The same database for work of no caller in particular: whoever's thread it starts on, his context is not used. */
     SqlRunner detached();
+
+    /**
+     * Hears the server's notifications on a connection of its own until cancelled; connects again when it is lost.
+     *
+     * @param statement begins to listen
+     * @param listener takes the text of each notification
+     */
+    Cancellable listen(String statement, Consumer<String> listener);
 
     /** Runs the task later, at the earliest when the time has passed, on none of the threads that callers may block. */
     void runAfter(Duration delay, Runnable task);

@@ -10,6 +10,13 @@ public interface SqlTransaction extends SqlRunner {
     /** Runs a script of several statements without parameters. */
     Uni<Void> script(String sql);
 
+    /**
+     * The connection as an object of the driver.
+     *
+     * @throws IllegalArgumentException if it has none of that type
+     */
+    <C> C unwrap(Class<C> connectionType);
+
     /** Commits and gives the connection back; fails if the commit failed or its outcome is unknown. */
     Uni<Void> commit();
 

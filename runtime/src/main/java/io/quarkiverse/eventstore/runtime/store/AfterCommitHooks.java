@@ -24,15 +24,19 @@ public final class AfterCommitHooks implements Function<AppendedEvents, Uni<Void
 
     private final List<? extends AfterCommitHook> hooks;
     private final AppendedEventsPublisher observers;
+    private final Runnable listeners;
     private final Set<CompletableFuture<@Nullable Void>> running = ConcurrentHashMap.newKeySet();
 
-    public AfterCommitHooks(List<? extends AfterCommitHook> hooks, AppendedEventsPublisher observers) {
+    /** @param listeners is run before all else, once for each append */
+    public AfterCommitHooks(List<? extends AfterCommitHook> hooks, AppendedEventsPublisher observers, Runnable listeners) {
         this.hooks = hooks;
         this.observers = observers;
+        this.listeners = listeners;
     }
 
     @Override
     public Uni<Void> apply(AppendedEvents committed) {
+        listeners.run();
         if (hooks.isEmpty()) {
             observers.publish(committed);
             return Uni.createFrom().voidItem();

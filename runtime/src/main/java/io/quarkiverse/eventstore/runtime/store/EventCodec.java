@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstore.runtime.store;
 
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 import io.quarkiverse.eventstore.EventData;
@@ -72,6 +73,16 @@ public final class EventCodec {
         } catch (RuntimeException e) {
             throw new EventDeserializationException(streamName, stored.streamVersion(), stored.type(), data.getClass(), e);
         }
+    }
+
+    /**
+     * The event; empty if its class is known and not the expected one or a subtype.
+     *
+     * @throws io.quarkiverse.eventstore.EventStoreException if it is not known or cannot be read
+     */
+    public <E> Optional<RecordedEvent<E>> decodeIfInstance(String streamName, StoredEvent stored, Class<E> expectedClass) {
+        boolean isOther = types.classOf(stored.type()).filter(known -> !expectedClass.isAssignableFrom(known)).isPresent();
+        return isOther ? Optional.empty() : Optional.of(decode(streamName, stored, expectedClass));
     }
 
     <E> E decodeData(String streamName, StoredData stored, Class<E> expectedClass) {

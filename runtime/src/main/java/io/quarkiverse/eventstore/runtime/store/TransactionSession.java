@@ -91,6 +91,12 @@ final class TransactionSession implements EventStoreSession {
         return whileOpen(() -> store.streamExists(streamName));
     }
 
+    @Override
+    public <C> C unwrap(Class<C> connectionType) {
+        requireOpen();
+        return transaction.unwrap(connectionType);
+    }
+
     /**
      * Ends the session: commits and runs the hooks if the work and every append succeeded, rolls back and fails otherwise. Once
      * begun it goes on to its end, also when the subscriber cancels or its thread is interrupted.

@@ -2,12 +2,14 @@ package io.quarkiverse.eventstore.runtime.store;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import io.quarkiverse.eventstore.AppendedEvents;
 import io.quarkiverse.eventstore.EventStoreSession;
 import io.quarkiverse.eventstore.EventStoreSessionFactory;
 import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -30,10 +32,16 @@ public final class TransactionSessionFactory implements EventStoreSessionFactory
 
     @Override
     public <T> Uni<T> withSession(Function<EventStoreSession, Uni<T>> work) {
+        return withTransaction((session, transaction) -> work.apply(session));
+    }
+
+    /** Like {@link #withSession}, for work that also needs the session's transaction; it leaves its end to the session. */
+    public <T> Uni<T> withTransaction(BiFunction<EventStoreSession, StorageTransaction, Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
             CompletableFuture<T> cancelled = new CompletableFuture<>();
             // Runs to its end whatever the subscriber does; a cancellation fails the work, which rolls the session back.
-            return open().flatMap(session -> run(session, work, cancelled))
+            return storage.begin().flatMap(transaction -> run(session(transaction),
+                    session -> work.apply(session, transaction), cancelled))
                     .memoize().indefinitely()
                     .onCancellation().invoke(() -> cancelled.completeExceptionally(new CancellationException(
                             "The session was cancelled.")));
@@ -41,7 +49,11 @@ public final class TransactionSessionFactory implements EventStoreSessionFactory
     }
 
     Uni<TransactionSession> open() {
-        return storage.begin().map(transaction -> new TransactionSession(transaction, codec, pageSize, afterCommit));
+        return storage.begin().map(this::session);
+    }
+
+    private TransactionSession session(StorageTransaction transaction) {
+        return new TransactionSession(transaction, codec, pageSize, afterCommit);
     }
 
     private static <T> Uni<T> run(TransactionSession session, Function<EventStoreSession, Uni<T>> work,

@@ -5,6 +5,7 @@ import io.quarkiverse.eventstore.BlockingEventStoreSessionFactory;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.EventStoreSessionFactory;
 import io.quarkiverse.eventstore.serialization.EventTypes;
+import io.quarkiverse.eventstore.subscription.Subscriptions;
 import io.quarkiverse.eventstore.testing.contract.fixture.RecordedHooks;
 
 /**
@@ -19,6 +20,8 @@ public interface EventStoreUnderTest {
     BlockingEventStore blocking();
 
     BlockingEventStoreSessionFactory blockingSessions();
+
+    Subscriptions subscriptions();
 
     EventTypes eventTypes();
 

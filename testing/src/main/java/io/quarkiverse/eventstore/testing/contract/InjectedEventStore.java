@@ -15,6 +15,7 @@ import io.quarkiverse.eventstore.serialization.EventTypes;
 import io.quarkiverse.eventstore.spi.EncodedEvent;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.quarkiverse.eventstore.subscription.Subscriptions;
 import io.quarkiverse.eventstore.testing.contract.fixture.RecordedHooks;
 
 /**
@@ -31,6 +32,8 @@ public class InjectedEventStore implements EventStoreUnderTest {
     BlockingEventStore blocking;
     @Inject
     BlockingEventStoreSessionFactory blockingSessions;
+    @Inject
+    Subscriptions subscriptions;
     @Inject
     EventTypes eventTypes;
     @Inject
@@ -56,6 +59,11 @@ public class InjectedEventStore implements EventStoreUnderTest {
     @Override
     public BlockingEventStoreSessionFactory blockingSessions() {
         return blockingSessions;
+    }
+
+    @Override
+    public Subscriptions subscriptions() {
+        return subscriptions;
     }
 
     @Override

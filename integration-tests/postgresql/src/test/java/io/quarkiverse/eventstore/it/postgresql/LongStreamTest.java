@@ -10,10 +10,8 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.AggregateStreamOptions;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
+import io.quarkiverse.eventstore.spi.EventOperations;
 import io.quarkiverse.eventstore.spi.EventStorage;
-import io.quarkiverse.eventstore.spi.LogPage;
-import io.quarkiverse.eventstore.spi.LogRead;
-import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.spi.StoredData;
 import io.quarkiverse.eventstore.spi.StoredEvent;
 import io.quarkiverse.eventstore.spi.StreamAppend;
@@ -31,9 +29,10 @@ class LongStreamTest {
     void is_aggregated_with_two_pages_in_memory() {
         try (TestDatabase database = TestDatabase.migrated()) {
             fill(database);
-            Pages pages = new Pages(database.storage(4));
+            EventStorage storage = database.storage(4);
+            Pages pages = new Pages(storage);
 
-            var result = Outcomes.await(TestDatabase.store(pages).aggregateStream("long-1",
+            var result = Outcomes.await(TestDatabase.store(pages, storage).aggregateStream("long-1",
                     AggregateStreamOptions.of(ProductAdded.class, () -> 0L, (sum, event) -> pages.fold(sum, event))));
 
             assertThat(result.state()).isEqualTo((long) EVENTS * (EVENTS + 1) / 2);
@@ -57,7 +56,7 @@ class LongStreamTest {
     }
 
     /** Counts what is fetched and not yet handed to the state. */
-    private static final class Pages implements EventStorage {
+    private static final class Pages implements EventOperations {
 
         final AtomicInteger largest = new AtomicInteger();
         final AtomicInteger mostUnfolded = new AtomicInteger();
@@ -92,21 +91,6 @@ class LongStreamTest {
             int size = page.events().size();
             largest.accumulateAndGet(size, Math::max);
             mostUnfolded.accumulateAndGet(unfolded.addAndGet(size), Math::max);
-        }
-
-        @Override
-        public Uni<StorageTransaction> begin() {
-            return storage.begin();
-        }
-
-        @Override
-        public Uni<Long> highWaterMark() {
-            return storage.highWaterMark();
-        }
-
-        @Override
-        public Uni<LogPage> readLog(LogRead read) {
-            return storage.readLog(read);
         }
     }
 }

@@ -31,6 +31,8 @@ import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventTypes;
 import io.quarkiverse.eventstore.runtime.store.EventCodec;
 import io.quarkiverse.eventstore.runtime.store.StorageEventStore;
 import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
+import io.quarkiverse.eventstore.spi.EventLog;
+import io.quarkiverse.eventstore.spi.EventOperations;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
@@ -158,6 +160,10 @@ final class TestDatabase implements AutoCloseable {
     static EventStore store(EventStorage storage, Consumer<AppendedEvents> hook) {
         return new StorageEventStore(storage, storage, codec(), PAGE_SIZE,
                 appended -> Uni.createFrom().voidItem().invoke(() -> hook.accept(appended)));
+    }
+
+    static EventStore store(EventOperations operations, EventLog log) {
+        return new StorageEventStore(operations, log, codec(), PAGE_SIZE, appended -> Uni.createFrom().voidItem());
     }
 
     static TransactionSessionFactory sessions(EventStorage storage) {

@@ -3,6 +3,7 @@ package io.quarkiverse.eventstore.runtime.postgres.pgclient;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 
@@ -10,6 +11,7 @@ import io.quarkiverse.eventstore.runtime.postgres.SqlDatabase;
 import io.quarkiverse.eventstore.runtime.postgres.SqlRunner;
 import io.quarkiverse.eventstore.runtime.postgres.SqlTransaction;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -44,6 +46,13 @@ public final class PgClientDatabase extends PgClientRunner implements SqlDatabas
     @Override
     public SqlRunner detached() {
         return new DetachedRunner(this, detached);
+    }
+
+    @Override
+    public Cancellable listen(String statement, Consumer<String> listener) {
+        NotificationListener notifications = new NotificationListener(pool, statement, listener, this);
+        detached.run(notifications::connect);
+        return notifications;
     }
 
     @Override

@@ -1,0 +1,35 @@
+package io.quarkiverse.eventstore.runtime.beans;
+
+import java.time.Duration;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
+import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.TimeoutException;
+
+/** Ends subscriptions before the application stops and before appends do: handlers may append. */
+@Singleton
+public class SubscriptionsShutdown {
+
+    private static final Logger LOG = Logger.getLogger(SubscriptionsShutdown.class);
+
+    void onStop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent event,
+            DurableSubscriptions subscriptions, EventStoreConfig config) {
+        Duration timeout = config.subscriptions().shutdownTimeout();
+        try {
+            subscriptions.stopAll().await().atMost(timeout);
+        } catch (TimeoutException e) {
+            LOG.warnf("Handlers of subscriptions were still at work %s after the application began to stop: other nodes go on "
+                    + "when their leases run out, and handle the events since the last checkpoint again.", timeout);
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "Subscriptions could not be ended; other nodes go on when the leases run out.");
+        }
+    }
+}

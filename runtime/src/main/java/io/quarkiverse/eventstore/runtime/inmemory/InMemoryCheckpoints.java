@@ -1,0 +1,216 @@
+package io.quarkiverse.eventstore.runtime.inmemory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+import io.quarkiverse.eventstore.spi.Checkpoint;
+import io.quarkiverse.eventstore.spi.CheckpointStorage;
+import io.quarkiverse.eventstore.spi.HeldLease;
+import io.quarkiverse.eventstore.spi.PartitionLease;
+import io.quarkiverse.eventstore.spi.Progress;
+import io.quarkiverse.eventstore.spi.SubscriptionLeases;
+import io.quarkiverse.eventstore.subscription.ParkedEvent;
+import io.quarkiverse.eventstore.subscription.SubscriptionState;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Checkpoints and leases in memory: there is one node, which holds all partitions of what it runs.
+ */
+final class InMemoryCheckpoints implements CheckpointStorage, SubscriptionLeases {
+
+    private static final String NODE = "in-memory";
+
+    private final CommittedStreams committed;
+    private final NavigableMap<String, Known> subscriptions = new TreeMap<>();
+
+    InMemoryCheckpoints(CommittedStreams committed) {
+        this.committed = committed;
+    }
+
+    @Override
+    public Uni<Optional<Integer>> partitions(String subscription) {
+        return uni(() -> Optional.ofNullable(subscriptions.get(subscription)).map(known -> known.partitions.size()));
+    }
+
+    @Override
+    public Uni<Void> register(String subscription, int partitions, long position) {
+        return done(() -> subscriptions.computeIfAbsent(subscription, name -> new Known(partitions, position)));
+    }
+
+    @Override
+    public Uni<Optional<Checkpoint>> claim(PartitionLease lease) {
+        return uni(() -> of(lease).claim(lease.token()));
+    }
+
+    @Override
+    public Uni<Boolean> save(PartitionLease lease, Progress progress) {
+        return uni(() -> saveNow(lease, progress));
+    }
+
+    synchronized boolean saveNow(PartitionLease lease, Progress progress) {
+        return of(lease).save(lease.token(), progress);
+    }
+
+    synchronized boolean isHeld(PartitionLease lease) {
+        return of(lease).isHeld(lease.token());
+    }
+
+    @Override
+    public Uni<Boolean> stop(PartitionLease lease, long failedPosition, String error) {
+        return uni(() -> of(lease).stop(lease.token(), failedPosition, error));
+    }
+
+    @Override
+    public Uni<Set<String>> parkedStreams(PartitionLease lease) {
+        return uni(() -> of(lease).parkedStreams());
+    }
+
+    @Override
+    public Uni<List<ParkedEvent>> wantedAgain(PartitionLease lease, int maximum) {
+        return uni(() -> of(lease).wantedAgain().stream().limit(maximum).toList());
+    }
+
+    @Override
+    public Uni<Boolean> retryFailed(PartitionLease lease, String streamName, String error) {
+        return uni(() -> of(lease).retryFailed(lease.token(), streamName, error));
+    }
+
+    @Override
+    public Uni<Boolean> pause(String subscription, boolean paused) {
+        return known(subscription, false, known -> {
+            known.isPaused = paused;
+            if (!paused) {
+                known.partitions.forEach(InMemoryPartition::resume);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public Uni<Boolean> reset(String subscription, long position) {
+        return known(subscription, false, known -> {
+            known.partitions.forEach(partition -> partition.reset(position));
+            return true;
+        });
+    }
+
+    @Override
+    public Uni<Optional<Long>> position(String subscription) {
+        return known(subscription, Optional.empty(), known -> Optional.of(known.position()));
+    }
+
+    @Override
+    public Uni<List<SubscriptionState>> states() {
+        return uni(() -> subscriptions.entrySet().stream().map(entry -> state(entry.getKey(), entry.getValue())).toList());
+    }
+
+    @Override
+    public Uni<List<ParkedEvent>> parked(String subscription, int maximum) {
+        return known(subscription, List.of(), known -> known.parked().stream().limit(maximum).toList());
+    }
+
+    @Override
+    public Uni<Integer> retryParked(String subscription, String streamName) {
+        return known(subscription, 0, known -> known.partitions.stream().mapToInt(part -> part.retry(streamName)).sum());
+    }
+
+    @Override
+    public Uni<Integer> discardParked(String subscription, String streamName) {
+        return known(subscription, 0, known -> known.partitions.stream().mapToInt(part -> part.discard(streamName)).sum());
+    }
+
+    @Override
+    public String node() {
+        return NODE;
+    }
+
+    @Override
+    public Uni<List<HeldLease>> balance(Set<String> names, Duration duration) {
+        return uni(() -> {
+            List<HeldLease> held = new ArrayList<>();
+            for (String name : names) {
+                Known known = subscriptions.get(name);
+                if (known != null) {
+                    known.partitions.forEach(partition -> held.add(new HeldLease(partition.lease(name), false,
+                            known.isPaused, partition.isStopped(), partition.isRetryWanted())));
+                }
+            }
+            return held;
+        });
+    }
+
+    @Override
+    public Uni<Void> release(List<PartitionLease> leases) {
+        return done(() -> leases.forEach(lease -> of(lease).release(lease.token())));
+    }
+
+    @Override
+    public Uni<Void> leave(String subscription) {
+        return Uni.createFrom().voidItem();
+    }
+
+    private SubscriptionState state(String name, Known known) {
+        Duration lag = committed.firstRecordedBehind(known.position())
+                .map(since -> Duration.between(since, Instant.now()))
+                .filter(age -> !age.isNegative()).orElse(Duration.ZERO);
+        return SubscriptionState.of(name, known.partitions.stream().map(part -> part.state(known.isPaused, NODE)).toList(),
+                committed.lastPosition(), lag, known.parked().size());
+    }
+
+    private InMemoryPartition of(PartitionLease lease) {
+        return known(lease.subscription()).partitions.get(lease.partition());
+    }
+
+    private Known known(String subscription) {
+        return Optional.ofNullable(subscriptions.get(subscription)).orElseThrow();
+    }
+
+    private <T> Uni<T> known(String subscription, T otherwise, Function<Known, T> operation) {
+        return uni(() -> Optional.ofNullable(subscriptions.get(subscription)).map(operation).orElse(otherwise));
+    }
+
+    private <T> Uni<T> uni(Supplier<T> operation) {
+        return Uni.createFrom().item(() -> {
+            synchronized (this) {
+                return operation.get();
+            }
+        });
+    }
+
+    private Uni<Void> done(Runnable operation) {
+        return uni(() -> {
+            operation.run();
+            return true;
+        }).replaceWithVoid();
+    }
+
+    /** What is kept of a subscription. */
+    private static final class Known {
+
+        private final List<InMemoryPartition> partitions;
+        private boolean isPaused;
+
+        private Known(int count, long position) {
+            this.partitions = IntStream.range(0, count).mapToObj(number -> new InMemoryPartition(number, position)).toList();
+        }
+
+        private long position() {
+            return partitions.stream().mapToLong(InMemoryPartition::position).min().orElse(0);
+        }
+
+        private List<ParkedEvent> parked() {
+            return partitions.stream().flatMap(partition -> partition.parked().stream())
+                    .sorted(Comparator.comparingLong(ParkedEvent::globalPosition)).toList();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.quarkiverse.eventstore.runtime.subscription;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkiverse.eventstore.spi.CheckpointStorage;
+import io.quarkiverse.eventstore.spi.Progress;
+import io.quarkiverse.eventstore.subscription.ParkedEvent;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Saves what a runner has done beside its work: at once when it has nothing else to do, and soon otherwise. Confined to the
+ * runner's loop.
+ */
+final class CheckpointSaver {
+
+    /** How long a checkpoint may lag behind the handler while events keep coming. */
+    private static final Duration SOON = Duration.ofMillis(100);
+
+    private final CheckpointStorage checkpoints;
+    private final Tenure tenure;
+    private final RunnerLoop loop;
+
+    private @Nullable Progress unsaved;
+    private Uni<Void> underWay = Uni.createFrom().voidItem();
+    private boolean isSaving;
+    private boolean isDue;
+
+    CheckpointSaver(CheckpointStorage checkpoints, Tenure tenure, RunnerLoop loop) {
+        this.checkpoints = checkpoints;
+        this.tenure = tenure;
+        this.loop = loop;
+    }
+
+    /** Takes what was done, to be saved at once or soon. */
+    void done(Progress progress, boolean atOnce) {
+        unsaved = unsaved == null ? progress : joined(unsaved, progress);
+        if (atOnce) {
+            saveBesides();
+        } else if (!isDue) {
+            isDue = true;
+            loop.runAfter(SOON, this::saveBesides);
+        }
+    }
+
+    /** Saves everything. Fails if that fails, or with a {@link LeaseLostException}. */
+    Uni<Void> flush() {
+        return Uni.createFrom().deferred(() -> underWay)
+                .onFailure().recoverWithNull()
+                .chain(() -> unsaved == null ? Uni.createFrom().voidItem() : save());
+    }
+
+    /** Gives up what was not saved. */
+    void forget() {
+        unsaved = null;
+    }
+
+    private void saveBesides() {
+        isDue = false;
+        if (isSaving || unsaved == null || tenure.isOver()) {
+            return;
+        }
+        save().subscribe().with(saved -> saveRest(), failure -> lostOrLater(failure));
+    }
+
+    private void saveRest() {
+        if (unsaved != null) {
+            saveBesides();
+        }
+    }
+
+    private void lostOrLater(Throwable failure) {
+        if (failure instanceof LeaseLostException) {
+            tenure.end();
+        } else if (!isDue) {
+            isDue = true;
+            loop.runAfter(SOON, this::saveBesides);
+        }
+    }
+
+    private Uni<Void> save() {
+        Progress progress = unsaved;
+        if (progress == null) {
+            return Uni.createFrom().voidItem();
+        }
+        unsaved = null;
+        isSaving = true;
+        underWay = checkpoints.save(tenure.lease(), progress)
+                .emitOn(loop)
+                .invoke(this::requireSaved)
+                .replaceWithVoid()
+                .onFailure().invoke(failure -> keep(progress))
+                .onTermination().invoke(() -> isSaving = false)
+                .memoize().indefinitely();
+        return underWay;
+    }
+
+    private void requireSaved(boolean isSaved) {
+        if (!isSaved) {
+            throw new LeaseLostException(tenure.lease());
+        }
+    }
+
+    private void keep(Progress progress) {
+        Progress later = unsaved;
+        unsaved = later == null ? progress : joined(progress, later);
+    }
+
+    private static Progress joined(Progress first, Progress then) {
+        List<ParkedEvent> parked = new ArrayList<>(first.parked());
+        parked.addAll(then.parked());
+        List<Long> unparked = new ArrayList<>(first.unparked());
+        unparked.addAll(then.unparked());
+        return new Progress(Math.max(first.position(), then.position()), parked, unparked);
+    }
+}

@@ -1,0 +1,157 @@
+package io.quarkiverse.eventstore.runtime.subscription;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import io.quarkiverse.eventstore.spi.AppendSignals;
+import io.quarkiverse.eventstore.spi.HeldLease;
+import io.quarkiverse.eventstore.spi.PartitionLease;
+import io.quarkiverse.eventstore.spi.Signal;
+import io.quarkiverse.eventstore.spi.SubscriptionLeases;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Keeps the leases of this node: renews them several times within their duration, takes what is free and gives back what is too
+ * much. Confined to one loop.
+ */
+final class LeaseKeeper {
+
+    private static final Logger LOG = Logger.getLogger(LeaseKeeper.class);
+
+    private final SubscriptionLeases leases;
+    private final AppendSignals signals;
+    private final RunnerLoop loop;
+    private final Duration expiry;
+    private final Duration between;
+
+    private final Map<String, LocalSubscription> subscriptions = new HashMap<>();
+    private List<CompletableFuture<@Nullable Void>> waitingForNext = new ArrayList<>();
+    private boolean isBalancing;
+    private boolean isWantedAgain;
+    private long timer;
+
+    /** @param duration how long it may take at most until another node runs what this one held, when it is gone */
+    LeaseKeeper(SubscriptionLeases leases, AppendSignals signals, RunnerLoop loop, Duration duration) {
+        this.leases = leases;
+        this.signals = signals;
+        this.loop = loop;
+        this.expiry = duration.multipliedBy(2).dividedBy(3);
+        this.between = duration.dividedBy(6);
+    }
+
+    /** Takes part in a subscription; completes when this node holds its share. */
+    Uni<Void> add(LocalSubscription subscription) {
+        return Uni.createFrom().completionStage(() -> {
+            CompletableFuture<@Nullable Void> balanced = new CompletableFuture<>();
+            loop.execute(() -> {
+                subscriptions.put(subscription.name(), subscription);
+                balance(balanced);
+            });
+            return balanced;
+        });
+    }
+
+    /** Ends a subscription on this node; completes when others may take its partitions. */
+    Uni<Void> remove(LocalSubscription subscription) {
+        CompletableFuture<List<PartitionLease>> ended = new CompletableFuture<>();
+        CompletableFuture<@Nullable Void> balanced = new CompletableFuture<>();
+        loop.execute(() -> {
+            subscriptions.remove(subscription.name());
+            subscription.end().thenAcceptAsync(ended::complete, loop);
+            if (isBalancing) {
+                waitingForNext.add(balanced);
+                isWantedAgain = true;
+            } else {
+                balanced.complete(null);
+            }
+        });
+        return Uni.createFrom().completionStage(ended)
+                .call(() -> Uni.createFrom().completionStage(balanced))
+                .chain(unused -> unused.isEmpty() ? Uni.createFrom().voidItem() : leases.release(unused))
+                .chain(() -> leases.leave(subscription.name()))
+                .invoke(() -> signals.send(Signal.STEERED));
+    }
+
+    /** Asks for the leases soon, since something may have changed. */
+    Uni<Void> balance() {
+        return Uni.createFrom().completionStage(() -> {
+            CompletableFuture<@Nullable Void> balanced = new CompletableFuture<>();
+            loop.execute(() -> balance(balanced));
+            return balanced;
+        });
+    }
+
+    private void balanceSoon() {
+        loop.execute(() -> balance(new CompletableFuture<>()));
+    }
+
+    private void balance(CompletableFuture<@Nullable Void> balanced) {
+        waitingForNext.add(balanced);
+        if (isBalancing) {
+            isWantedAgain = true;
+        } else {
+            balanceNow();
+        }
+    }
+
+    private void balanceNow() {
+        List<CompletableFuture<@Nullable Void>> waiting = waitingForNext;
+        waitingForNext = new ArrayList<>();
+        isWantedAgain = false;
+        if (subscriptions.isEmpty()) {
+            waiting.forEach(balanced -> balanced.complete(null));
+            return;
+        }
+        isBalancing = true;
+        long validUntil = Tenure.in(expiry);
+        leases.balance(Set.copyOf(subscriptions.keySet()), expiry)
+                .emitOn(loop)
+                .invoke(held -> hold(held, validUntil))
+                .onFailure()
+                .invoke(failure -> LOG.warnf("The leases of this node could not be renewed; trying again: %s", failure))
+                .subscribe().with(held -> balanced(waiting, null), failure -> loop.execute(() -> balanced(waiting, failure)));
+    }
+
+    private void balanced(List<CompletableFuture<@Nullable Void>> waiting, @Nullable Throwable failure) {
+        isBalancing = false;
+        if (failure == null) {
+            waiting.forEach(balanced -> balanced.complete(null));
+        } else {
+            waiting.forEach(balanced -> balanced.completeExceptionally(failure));
+        }
+        if (isWantedAgain) {
+            balanceNow();
+        } else {
+            long turn = ++timer;
+            loop.runAfter(between, () -> balanceIfStill(turn));
+        }
+    }
+
+    private void balanceIfStill(long turn) {
+        if (turn == timer && !isBalancing) {
+            balanceNow();
+        }
+    }
+
+    private void hold(List<HeldLease> held, long validUntil) {
+        List<PartitionLease> unused = new ArrayList<>();
+        subscriptions.forEach((name, subscription) -> {
+            subscription.forgetEnded();
+            unused.addAll(subscription.hold(
+                    held.stream().filter(lease -> lease.lease().subscription().equals(name)).toList(), validUntil,
+                    this::balanceSoon));
+        });
+        if (!unused.isEmpty()) {
+            leases.release(unused).subscribe().with(released -> signals.send(Signal.STEERED),
+                    failure -> LOG.debug("Leases were not given back; they run out.", failure));
+        }
+    }
+}

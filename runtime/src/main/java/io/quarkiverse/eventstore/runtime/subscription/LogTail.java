@@ -1,0 +1,154 @@
+package io.quarkiverse.eventstore.runtime.subscription;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import io.quarkiverse.eventstore.ReadDirection;
+import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.LogFilter;
+import io.quarkiverse.eventstore.spi.LogFront;
+import io.quarkiverse.eventstore.spi.LogPage;
+import io.quarkiverse.eventstore.spi.LogRead;
+import io.quarkiverse.eventstore.spi.SettledLog;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The end of the log as all runners of this node follow it: one of them looks for all, and only while somebody waits. Looks at
+ * once when told that events were appended, and now and then in any case.
+ */
+final class LogTail {
+
+    private static final Logger LOG = Logger.getLogger(LogTail.class);
+
+    /** More than that is for each runner to read for itself, in pages. */
+    private static final int MOST_REMEMBERED_AT_ONCE = 1_000;
+
+    private final EventStorage storage;
+    private final LogFront front;
+    private final RunnerLoop loop;
+    private final RecentEvents recent = new RecentEvents();
+
+    private final Map<CompletableFuture<@Nullable Long>, Long> waiting = new HashMap<>();
+    private final LookPauses pauses = new LookPauses();
+    private volatile long settled;
+    private boolean isLooking;
+    private boolean isToldMeanwhile;
+    private long timer;
+
+    LogTail(EventStorage storage, RunnerLoop loop) {
+        this.storage = storage;
+        this.front = storage.logFront();
+        this.loop = loop;
+    }
+
+    /** The position up to which the log was settled when somebody last looked. */
+    long settled() {
+        return settled;
+    }
+
+    /**
+     * Completes with the settled position when that is behind the given one. Whoever stops waiting completes it himself, with
+     * null.
+     */
+    synchronized CompletableFuture<@Nullable Long> beyond(long position) {
+        if (settled > position) {
+            return CompletableFuture.completedFuture(settled);
+        }
+        CompletableFuture<@Nullable Long> waiter = new CompletableFuture<>();
+        waiting.put(waiter, position);
+        waiter.whenComplete((found, failure) -> forget(waiter));
+        if (waiting.size() == 1) {
+            look();
+        }
+        return waiter;
+    }
+
+    /** Events were appended, here or elsewhere. */
+    synchronized void wake() {
+        if (!waiting.isEmpty()) {
+            look();
+        }
+    }
+
+    /** Latest events behind a position that pass the filter; empty if they must be read from the log. */
+    Optional<LogPage> recent(long behind, LogFilter filter, int limit) {
+        return recent.page(behind, filter, limit);
+    }
+
+    private synchronized void look() {
+        timer++;
+        if (isLooking) {
+            isToldMeanwhile = true;
+            return;
+        }
+        isLooking = true;
+        isToldMeanwhile = false;
+        loop.execute(() -> front.advance().call(this::remember).subscribe().with(this::looked, this::failed));
+    }
+
+    /** A failure here costs nothing: runners read for themselves. */
+    private Uni<?> remember(SettledLog look) {
+        long from = settled;
+        if (look.position() <= from || look.position() - from > MOST_REMEMBERED_AT_ONCE) {
+            return Uni.createFrom().voidItem();
+        }
+        LogRead read = new LogRead(from + 1, look.position(), MOST_REMEMBERED_AT_ONCE, ReadDirection.FORWARDS, LogFilter.ALL);
+        return storage.readLog(read)
+                .invoke(page -> recent.add(from, page.lastPosition(), page.events()))
+                .onFailure().recoverWithNull();
+    }
+
+    private void looked(SettledLog look) {
+        List<CompletableFuture<@Nullable Long>> found = new ArrayList<>();
+        synchronized (this) {
+            boolean moved = look.position() > settled;
+            settled = Math.max(settled, look.position());
+            isLooking = false;
+            waiting.forEach((waiter, position) -> {
+                if (position < settled) {
+                    found.add(waiter);
+                }
+            });
+            waiting.keySet().removeAll(found);
+            if (!waiting.isEmpty()) {
+                lookLater(look, moved);
+            }
+        }
+        found.forEach(waiter -> waiter.complete(look.position()));
+    }
+
+    private void lookLater(SettledLog look, boolean moved) {
+        if (isToldMeanwhile || look.hasMore()) {
+            look();
+        } else {
+            long turn = ++timer;
+            loop.runAfter(pauses.after(look, moved), () -> lookIfStill(turn));
+        }
+    }
+
+    private synchronized void failed(Throwable failure) {
+        LOG.debug("The end of the log could not be looked at; trying again soon.", failure);
+        isLooking = false;
+        if (!waiting.isEmpty()) {
+            long turn = ++timer;
+            loop.runAfter(pauses.afterFailure(), () -> lookIfStill(turn));
+        }
+    }
+
+    private synchronized void lookIfStill(long turn) {
+        if (turn == timer && !waiting.isEmpty()) {
+            look();
+        }
+    }
+
+    private synchronized void forget(CompletableFuture<@Nullable Long> waiter) {
+        waiting.remove(waiter);
+    }
+}

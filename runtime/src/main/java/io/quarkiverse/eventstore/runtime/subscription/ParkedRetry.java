@@ -1,0 +1,91 @@
+package io.quarkiverse.eventstore.runtime.subscription;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.eventstore.ReadDirection;
+import io.quarkiverse.eventstore.spi.LogFilter;
+import io.quarkiverse.eventstore.spi.LogRead;
+import io.quarkiverse.eventstore.spi.Progress;
+import io.quarkiverse.eventstore.subscription.ParkedEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Hands parked events to the handler again where somebody wished it, stream by stream in order, up to the first that fails.
+ */
+final class ParkedRetry {
+
+    private static final Logger LOG = Logger.getLogger(ParkedRetry.class);
+
+    private static final int AT_ONCE = 100;
+
+    private final PartitionWork work;
+    private final Delivery delivery;
+    private final PartitionRunner runner;
+
+    ParkedRetry(PartitionWork work, Delivery delivery, PartitionRunner runner) {
+        this.work = work;
+        this.delivery = delivery;
+        this.runner = runner;
+    }
+
+    /** Completes when nothing is left of what was wished; the runner then knows which streams are still parked. */
+    Uni<Void> run() {
+        return Multi.createBy().repeating()
+                .uni(() -> work.checkpoints().wantedAgain(runner.tenure().lease(), AT_ONCE).emitOn(runner.loop())
+                        .call(this::retry))
+                .whilst(wanted -> !wanted.isEmpty() && !runner.tenure().isOver())
+                .onItem().ignoreAsUni()
+                .chain(() -> work.checkpoints().parkedStreams(runner.tenure().lease()))
+                .emitOn(runner.loop())
+                .invoke(runner.parked()::replaceBy)
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> retry(List<ParkedEvent> wanted) {
+        Set<String> failedStreams = new HashSet<>();
+        return Multi.createFrom().iterable(wanted)
+                .onItem().transformToUniAndConcatenate(event -> failedStreams.contains(event.streamName())
+                        || runner.tenure().isOver() ? Uni.createFrom().voidItem() : retry(event, failedStreams))
+                .onItem().ignoreAsUni();
+    }
+
+    private Uni<Void> retry(ParkedEvent event, Set<String> failedStreams) {
+        Progress after = new Progress(runner.position(), List.of(), List.of(event.globalPosition()));
+        return work.log().readLog(new LogRead(event.globalPosition(), event.globalPosition(), 1, ReadDirection.FORWARDS,
+                LogFilter.ALL))
+                .chain(page -> delivery.deliver(page.events(), after, runner.tenure()))
+                .chain(handled -> handled == 0 || delivery.savesProgress() ? Uni.createFrom().voidItem() : save(after))
+                .onFailure(DeliveryFailedException.class).recoverWithUni(failure -> {
+                    failedStreams.add(event.streamName());
+                    return failed(event, (DeliveryFailedException) failure);
+                });
+    }
+
+    private Uni<Void> save(Progress after) {
+        return work.checkpoints().save(runner.tenure().lease(), after).invoke(isSaved -> requireHeld(isSaved))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> failed(ParkedEvent event, DeliveryFailedException failure) {
+        if (failure.isOfStorage()) {
+            return Uni.createFrom().failure(failure.reason());
+        }
+        LOG.warnf(failure.reason(), "%s: event %d of stream %s failed again and stays aside with the later ones.", runner,
+                event.streamVersion(), event.streamName());
+        return work.checkpoints()
+                .retryFailed(runner.tenure().lease(), event.streamName(), ParkedStreams.describe(failure.reason()))
+                .invoke(isNoted -> requireHeld(isNoted))
+                .replaceWithVoid();
+    }
+
+    private void requireHeld(boolean isHeld) {
+        if (!isHeld) {
+            throw new LeaseLostException(runner.tenure().lease());
+        }
+    }
+}

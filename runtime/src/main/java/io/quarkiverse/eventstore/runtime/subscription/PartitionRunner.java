@@ -1,0 +1,257 @@
+package io.quarkiverse.eventstore.runtime.subscription;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import io.quarkiverse.eventstore.ReadDirection;
+import io.quarkiverse.eventstore.spi.Checkpoint;
+import io.quarkiverse.eventstore.spi.LogPage;
+import io.quarkiverse.eventstore.spi.LogRead;
+import io.quarkiverse.eventstore.spi.LoggedEvent;
+import io.quarkiverse.eventstore.spi.PartitionLease;
+import io.quarkiverse.eventstore.spi.Progress;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Runs one partition of a subscription for one tenure: claims its checkpoint, catches up, then follows the end of the log. When
+ * the storage fails it begins again at the checkpoint, for as long as it takes.
+ */
+final class PartitionRunner {
+
+    private static final Logger LOG = Logger.getLogger(PartitionRunner.class);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final PartitionWork work;
+    private final Delivery delivery;
+    private final Tenure tenure;
+    private final RunnerLoop loop;
+    private final CheckpointSaver saver;
+    private final ParkedStreams parked;
+    private final ParkedRetry parkedRetry;
+    private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+
+    private long position;
+    private boolean isClaimed;
+    private Duration pauseAfterFailure = FIRST_PAUSE;
+    private @Nullable Prefetched upcoming;
+    private boolean isRetryWanted;
+    private CompletableFuture<?> waitingForEvents = CompletableFuture.completedFuture(null);
+    private CompletableFuture<?> pausing = CompletableFuture.completedFuture(null);
+
+    PartitionRunner(PartitionWork work, Delivery delivery, Tenure tenure, RunnerLoop loop) {
+        this.work = work;
+        this.delivery = delivery;
+        this.tenure = tenure;
+        this.loop = loop;
+        this.saver = new CheckpointSaver(work.checkpoints(), tenure, loop);
+        this.parked = new ParkedStreams(tenure.lease().subscription());
+        this.parkedRetry = new ParkedRetry(work, delivery, this);
+    }
+
+    void start() {
+        loop.execute(() -> Multi.createBy().repeating().uni(this::step)
+                .whilst(done -> !tenure.isOver())
+                .onItem().ignoreAsUni()
+                .chain(saver::flush)
+                .onFailure().invoke(failure -> LOG.debugf(failure, "%s: the last checkpoint was not saved.", this))
+                .subscribe().with(done -> ended.complete(null), failure -> ended.complete(null)));
+    }
+
+    /** Has the runner end after the call of the handler that is under way. */
+    void end() {
+        tenure.end();
+        loop.execute(() -> {
+            waitingForEvents.complete(null);
+            pausing.complete(null);
+        });
+    }
+
+    /** Completes when the handler is not at work any more. */
+    CompletionStage<@Nullable Void> ended() {
+        return ended;
+    }
+
+    /**
+     * Has the runner look after its parked events soon, if it has any: somebody may have discarded them.
+     *
+     * @param isWanted whether some are to be handled again
+     */
+    void lookAtParked(boolean isWanted) {
+        loop.execute(() -> {
+            if (isWanted || !parked.isEmpty()) {
+                isRetryWanted = true;
+                waitingForEvents.complete(null);
+            }
+        });
+    }
+
+    Tenure tenure() {
+        return tenure;
+    }
+
+    RunnerLoop loop() {
+        return loop;
+    }
+
+    long position() {
+        return position;
+    }
+
+    ParkedStreams parked() {
+        return parked;
+    }
+
+    /** Takes what was handled, to be saved: at once if nothing else is there to do. */
+    void done(Progress progress, boolean somethingHappened) {
+        position = Math.max(position, progress.position());
+        boolean isAtEnd = position >= work.tail().settled();
+        saver.done(progress, isAtEnd && somethingHappened || !progress.parked().isEmpty());
+    }
+
+    /** Takes what was handled and saved. */
+    void moved(Progress progress) {
+        position = Math.max(position, progress.position());
+    }
+
+    /** Waits, shorter if the runner is to end. */
+    Uni<Void> pause(Duration duration) {
+        return Uni.createFrom().completionStage(() -> {
+            CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
+            pausing = over;
+            loop.runAfter(duration, () -> over.complete(null));
+            return tenure.isEnding() ? CompletableFuture.completedStage(null) : over;
+        });
+    }
+
+    /** Stops the partition at an event until it is resumed. */
+    Uni<Void> stopAt(LoggedEvent culprit, Throwable failure) {
+        long failedPosition = culprit.event().globalPosition();
+        return saver.flush()
+                .chain(() -> work.checkpoints().stop(tenure.lease(), failedPosition, ParkedStreams.describe(failure)))
+                .emitOn(loop)
+                .invoke(() -> LOG.errorf(failure,
+                        "%s: stopped at event %d of stream %s (position %d), since its handler failed; "
+                                + "it goes on there when it is resumed.",
+                        this, culprit.event().streamVersion(),
+                        culprit.streamName(), failedPosition))
+                .invoke(tenure::end)
+                .replaceWithVoid();
+    }
+
+    @Override
+    public String toString() {
+        PartitionLease lease = tenure.lease();
+        return "Subscription " + lease.subscription() + ", partition " + lease.partition();
+    }
+
+    private Uni<Boolean> step() {
+        return claimed()
+                .chain(() -> isRetryWanted ? retryParked() : Uni.createFrom().voidItem())
+                .chain(this::nextPage)
+                .emitOn(loop)
+                .chain(this::deliver)
+                .invoke(() -> pauseAfterFailure = FIRST_PAUSE)
+                .replaceWith(true)
+                .onFailure(LeaseLostException.class).recoverWithItem(() -> {
+                    tenure.end();
+                    return false;
+                })
+                .onFailure().recoverWithUni(this::beginAgainLater);
+    }
+
+    private Uni<Void> claimed() {
+        if (isClaimed) {
+            return Uni.createFrom().voidItem();
+        }
+        return saver.flush()
+                .chain(() -> work.checkpoints().claim(tenure.lease()))
+                .emitOn(loop)
+                .invoke(found -> begin(found.orElseThrow(() -> new LeaseLostException(tenure.lease()))))
+                .replaceWithVoid();
+    }
+
+    /** What was handled and not saved is not handled again, unless only the database knows whether it was. */
+    private void begin(Checkpoint checkpoint) {
+        position = delivery.savesProgress() ? checkpoint.position() : Math.max(position, checkpoint.position());
+        parked.replaceBy(checkpoint.parkedStreams());
+        isClaimed = true;
+        if (checkpoint.isStopped()) {
+            tenure.end();
+        }
+    }
+
+    private Uni<Void> retryParked() {
+        isRetryWanted = false;
+        return saver.flush().chain(parkedRetry::run);
+    }
+
+    private Uni<LogPage> nextPage() {
+        if (tenure.isOver()) {
+            return nothing();
+        }
+        Prefetched prefetched = upcoming;
+        upcoming = null;
+        if (prefetched != null && prefetched.behind == position) {
+            return prefetched.page;
+        }
+        CompletableFuture<@Nullable Long> moreThanHandled = work.tail().beyond(position);
+        waitingForEvents = moreThanHandled;
+        return Uni.createFrom().completionStage(moreThanHandled).emitOn(loop)
+                .chain(settled -> settled != null && settled > position ? fetch(position, settled) : nothing());
+    }
+
+    private Uni<LogPage> nothing() {
+        return Uni.createFrom().item(new LogPage(List.of(), position));
+    }
+
+    private Uni<LogPage> fetch(long behind, long settled) {
+        return work.tail().recent(behind, work.filter(), work.batchSize())
+                .map(page -> Uni.createFrom().item(page))
+                .orElseGet(() -> work.log().readLog(
+                        new LogRead(behind + 1, settled, work.batchSize(), ReadDirection.FORWARDS, work.filter())));
+    }
+
+    private Uni<Void> deliver(LogPage page) {
+        if (page.lastPosition() <= position) {
+            return Uni.createFrom().voidItem();
+        }
+        fetchAhead(page.lastPosition());
+        return new PageDelivery(page, this, delivery, work.failurePolicy(), parked).deliver();
+    }
+
+    /** Reads on while the handler is at work; a failure is told when the page is asked for. */
+    private void fetchAhead(long behind) {
+        long settled = work.tail().settled();
+        if (settled > behind) {
+            Uni<LogPage> page = fetch(behind, settled).memoize().indefinitely();
+            page.subscribe().with(fetched -> {
+            }, failure -> {
+            });
+            upcoming = new Prefetched(behind, page);
+        }
+    }
+
+    private Uni<Boolean> beginAgainLater(Throwable failure) {
+        LOG.warnf("%s: it goes on in %s where it was, since the event store failed: %s", this, pauseAfterFailure, failure);
+        LOG.debug("The failure:", failure);
+        Duration pause = pauseAfterFailure;
+        Duration doubled = pause.multipliedBy(2);
+        pauseAfterFailure = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        isClaimed = false;
+        upcoming = null;
+        parked.forgetUnsaved();
+        return pause(pause).replaceWith(true);
+    }
+
+    /** A page that was asked for before it was needed. */
+    private record Prefetched(long behind, Uni<LogPage> page) {
+    }
+}

@@ -1,0 +1,81 @@
+package io.quarkiverse.eventstore.runtime.subscription;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+import io.quarkiverse.eventstore.spi.LogFilter;
+import io.quarkiverse.eventstore.spi.LogPage;
+import io.quarkiverse.eventstore.spi.LoggedEvent;
+
+/**
+ * The latest events of the log in memory, so that they are fetched once for all who follow its end.
+ */
+final class RecentEvents {
+
+    private static final int MOST_EVENTS = 4_096;
+    private static final long MOST_CHARACTERS = 16_000_000;
+
+    private final Deque<Part> parts = new ArrayDeque<>();
+    private int events;
+    private long characters;
+
+    /** Adds the events behind one position up to another; forgets all if there is a hole between them and the last. */
+    synchronized void add(long behind, long last, List<LoggedEvent> added) {
+        if (!parts.isEmpty() && parts.getLast().last != behind) {
+            clear();
+        }
+        Part part = new Part(behind, last, added, added.stream().mapToLong(RecentEvents::length).sum());
+        parts.add(part);
+        events += added.size();
+        characters += part.characters;
+        while (!parts.isEmpty() && (events > MOST_EVENTS || characters > MOST_CHARACTERS)) {
+            Part oldest = parts.remove();
+            events -= oldest.events.size();
+            characters -= oldest.characters;
+        }
+    }
+
+    /** What passes the filter behind a position; empty if that is not, or not any more, in memory. */
+    synchronized Optional<LogPage> page(long behind, LogFilter filter, int limit) {
+        if (parts.isEmpty() || behind < parts.getFirst().behind || behind >= parts.getLast().last) {
+            return Optional.empty();
+        }
+        List<LoggedEvent> wanted = new ArrayList<>();
+        for (Part part : parts) {
+            if (part.last > behind && !part.addTo(wanted, behind, filter, limit)) {
+                return Optional.of(new LogPage(wanted, wanted.get(limit - 1).event().globalPosition()));
+            }
+        }
+        return Optional.of(new LogPage(wanted, parts.getLast().last));
+    }
+
+    private void clear() {
+        parts.clear();
+        events = 0;
+        characters = 0;
+    }
+
+    private static long length(LoggedEvent logged) {
+        String metadata = logged.event().metadata();
+        return logged.event().data().length() + (metadata == null ? 0 : metadata.length());
+    }
+
+    private record Part(long behind, long last, List<LoggedEvent> events, long characters) {
+
+        /** False if the limit is reached. */
+        boolean addTo(List<LoggedEvent> wanted, long position, LogFilter filter, int limit) {
+            for (LoggedEvent logged : events) {
+                if (logged.event().globalPosition() > position && filter.matches(logged)) {
+                    wanted.add(logged);
+                    if (wanted.size() == limit) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        }
+    }
+}

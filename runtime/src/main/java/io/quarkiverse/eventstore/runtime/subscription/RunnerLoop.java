@@ -1,0 +1,18 @@
+package io.quarkiverse.eventstore.runtime.subscription;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+import io.quarkiverse.eventstore.subscription.HandlerThread;
+
+/**
+ * An event loop for one runner: tasks run one after the other, with nobody's context.
+ */
+public interface RunnerLoop extends Executor {
+
+    /** Runs a task later on this loop. */
+    void runAfter(Duration delay, Runnable task);
+
+    /** Where handlers are called: each task on a thread of that kind, with a context of its own. */
+    Executor handlerThreads(HandlerThread kind);
+}

@@ -1,0 +1,58 @@
+package io.quarkiverse.eventstore.runtime.subscription;
+
+import java.time.Duration;
+
+import io.quarkiverse.eventstore.spi.PartitionLease;
+
+/**
+ * The time for which this node may run a partition: until the lease runs out or the runner is told to end. By the clock of
+ * this machine that nobody sets, and shorter than the database has it: it counts from before the renewal was asked for.
+ */
+final class Tenure {
+
+    private final PartitionLease lease;
+    private volatile long validUntil;
+    private volatile boolean isEnding;
+
+    Tenure(PartitionLease lease, long validUntil) {
+        this.lease = lease;
+        this.validUntil = validUntil;
+    }
+
+    /** The point of this machine's time that is so far away. */
+    static long in(Duration duration) {
+        return System.nanoTime() + duration.toNanos();
+    }
+
+    PartitionLease lease() {
+        return lease;
+    }
+
+    void renew(long until) {
+        validUntil = until;
+    }
+
+    /** Has the runner end when it can. */
+    void end() {
+        isEnding = true;
+    }
+
+    boolean isEnding() {
+        return isEnding;
+    }
+
+    boolean isOver() {
+        return isEnding || !isValid();
+    }
+
+    /** @throws LeaseLostException if the lease ran out */
+    void requireValid() {
+        if (!isValid()) {
+            throw new LeaseLostException(lease);
+        }
+    }
+
+    private boolean isValid() {
+        return validUntil - System.nanoTime() > 0;
+    }
+}

@@ -1,0 +1,58 @@
+package io.quarkiverse.eventstore.runtime.vertx;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+
+import io.quarkiverse.eventstore.runtime.subscription.RunnerLoop;
+import io.quarkiverse.eventstore.subscription.HandlerThread;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
+
+/**
+ * An event loop of Vert.x.
+ */
+final class VertxRunnerLoop implements RunnerLoop {
+
+    private final Vertx vertx;
+    private final ContextInternal context;
+    private final ExecutorService virtualThreads;
+
+    VertxRunnerLoop(Vertx vertx, ExecutorService virtualThreads) {
+        this.vertx = vertx;
+        this.context = ((VertxInternal) vertx).createEventLoopContext();
+        this.virtualThreads = virtualThreads;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        context.nettyEventLoop().execute(() -> context.dispatch(task));
+    }
+
+    @Override
+    public void runAfter(Duration delay, Runnable task) {
+        context.runOnContext(turn -> vertx.setTimer(Math.max(1, delay.toMillis()), timer -> task.run()));
+    }
+
+    @Override
+    public Executor handlerThreads(HandlerThread kind) {
+        return switch (kind) {
+            case EVENT_LOOP -> task -> ownContext().runOnContext(turn -> task.run());
+            case WORKER -> task -> ownContext().executeBlocking(() -> {
+                task.run();
+                return true;
+            }, false);
+            case VIRTUAL_THREAD -> task -> ownContext().runOnContext(turn -> virtualThreads.execute(task));
+        };
+    }
+
+    /** A context like that of a request: nothing of an earlier task is in it. */
+    private Context ownContext() {
+        Context own = VertxContext.createNewDuplicatedContext(context);
+        io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle.setContextSafe(own, true);
+        return own;
+    }
+}

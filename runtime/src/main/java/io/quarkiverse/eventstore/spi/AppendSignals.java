@@ -1,0 +1,18 @@
+package io.quarkiverse.eventstore.spi;
+
+import java.util.function.Consumer;
+
+import io.smallrye.mutiny.subscription.Cancellable;
+
+/**
+ * Wakes up those who wait for events on other nodes. A signal may be lost, or come for nothing: it only makes somebody look
+ * earlier.
+ */
+public interface AppendSignals {
+
+    /** Tells the other nodes, soon; several signals may become one. Returns at once and never fails. */
+    void send(Signal signal);
+
+    /** Hears the signals of other nodes until cancelled; reconnects by itself. */
+    Cancellable listen(Consumer<Signal> listener);
+}

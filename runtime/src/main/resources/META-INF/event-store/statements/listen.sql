@@ -1,0 +1,3 @@
+-- Has the connection hear what other nodes tell.
+-- Result: no row.
+listen ${schema}

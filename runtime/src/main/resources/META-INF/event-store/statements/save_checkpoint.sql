@@ -1,0 +1,34 @@
+-- Saves what a partition has done, with events that it parked and parked events that it handled after all.
+-- On its own it need not survive a crash of the server, which costs no event: the whole save is gone or none of it.
+--   $1 text      subscription
+--   $2 integer   partition
+--   $3 bigint    token
+--   $4 bigint    the last position that was dealt with
+--   $5 bigint[]  positions of parked events, with
+--   $6 text[]    the name of the stream,
+--   $7 bigint[]  the version in the stream,
+--   $8 text[]    and the error of each
+--   $9 bigint[]  positions of parked events that were handled
+--   $10 boolean  whether the transaction must survive a crash of the server
+-- Result: one row; none if the lease is lost, and then nothing is saved.
+with durability as (
+    select case when not $10::boolean then set_config('synchronous_commit', 'off', true) end as setting
+), moved as (
+    update ${schema}.subscription_checkpoints c
+    set position = greatest(c.position, $4::bigint), moved_at = clock_timestamp()
+    from durability
+    where c.subscription_name = $1::text and c.partition = $2::integer and c.fence = $3::bigint
+    returning c.position
+), parked as (
+    insert into ${schema}.parked_events
+        (subscription_name, partition, global_position, stream_name, stream_version, error)
+    select $1::text, $2::integer, p.global_position, p.stream_name, p.stream_version, p.error
+    from moved, unnest($5::bigint[], $6::text[], $7::bigint[], $8::text[])
+             as p (global_position, stream_name, stream_version, error)
+    on conflict (subscription_name, global_position) do nothing
+), handled as (
+    delete from ${schema}.parked_events e
+    using moved
+    where e.subscription_name = $1::text and e.global_position = any ($9::bigint[])
+)
+select m.position from moved m
