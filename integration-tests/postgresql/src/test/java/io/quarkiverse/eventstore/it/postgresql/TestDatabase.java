@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -31,12 +32,15 @@ import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventTypes;
 import io.quarkiverse.eventstore.runtime.store.EventCodec;
 import io.quarkiverse.eventstore.runtime.store.StorageEventStore;
 import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
+import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
+import io.quarkiverse.eventstore.runtime.vertx.VertxLoops;
 import io.quarkiverse.eventstore.spi.EventLog;
 import io.quarkiverse.eventstore.spi.EventOperations;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -55,22 +59,33 @@ final class TestDatabase implements AutoCloseable {
     private static final Vertx VERTX = Vertx.vertx();
 
     private final String name;
+    private final int serverPort;
     private final List<Pool> pools = new ArrayList<>();
 
-    private TestDatabase(String name) {
+    private TestDatabase(String name, int serverPort) {
         this.name = name;
+        this.serverPort = serverPort;
     }
 
     /** A database without the event store. */
     static TestDatabase empty() {
+        return emptyOn(port());
+    }
+
+    private static TestDatabase emptyOn(int serverPort) {
         String name = "test_" + UUID.randomUUID().toString().replace("-", "");
-        new TestDatabase("postgres").execute("create database " + name);
-        return new TestDatabase(name);
+        new TestDatabase("postgres", serverPort).execute("create database " + name);
+        return new TestDatabase(name, serverPort);
     }
 
     /** A database with the event store's schema. */
     static TestDatabase migrated() {
-        TestDatabase database = empty();
+        return migratedOn(port());
+    }
+
+    /** A database with the event store's schema on another server. */
+    static TestDatabase migratedOn(int serverPort) {
+        TestDatabase database = emptyOn(serverPort);
         Outcomes.await(new SchemaMigrator(database.sql(), SCHEMA).migrate());
         return database;
     }
@@ -115,7 +130,7 @@ final class TestDatabase implements AutoCloseable {
     }
 
     Pool pool(int size, UnaryOperator<PgConnectOptions> change) {
-        PgConnectOptions options = new PgConnectOptions().setHost("localhost").setPort(port()).setDatabase(name)
+        PgConnectOptions options = new PgConnectOptions().setHost("localhost").setPort(serverPort).setDatabase(name)
                 .setUser("postgres").setCachePreparedStatements(true);
         Pool pool = PgBuilder.pool().with(new PoolOptions().setMaxSize(size)).connectingTo(change.apply(options)).using(VERTX)
                 .build();
@@ -149,7 +164,7 @@ final class TestDatabase implements AutoCloseable {
     }
 
     Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://localhost:" + port() + "/" + name + "?user=postgres");
+        return DriverManager.getConnection("jdbc:postgresql://localhost:" + serverPort + "/" + name + "?user=postgres");
     }
 
     static EventStore store(EventStorage storage) {
@@ -170,10 +185,20 @@ final class TestDatabase implements AutoCloseable {
         return new TransactionSessionFactory(storage, codec(), PAGE_SIZE, appended -> Uni.createFrom().voidItem());
     }
 
+    /** The subscriptions of a node of its own. */
+    static DurableSubscriptions subscriptions(EventStorage storage, Duration leaseDuration) {
+        return new DurableSubscriptions(storage, codec(), sessions(storage),
+                new VertxLoops().loops(VERTX, Infrastructure.getDefaultWorkerPool()), leaseDuration);
+    }
+
+    int serverPort() {
+        return serverPort;
+    }
+
     @Override
     public void close() {
         pools.forEach(pool -> pool.close().toCompletionStage().toCompletableFuture().join());
-        new TestDatabase("postgres").execute("drop database " + name + " with (force)");
+        new TestDatabase("postgres", serverPort).execute("drop database " + name + " with (force)");
     }
 
     private static EventCodec codec() {
