@@ -33,9 +33,9 @@ class SubscriptionTortureTest {
 
     private static final int SECONDS = Integer.getInteger("event-store.torture.seconds", 8);
     private static final int WRITERS = 8;
-    private static final int STREAMS = 200;
-    private static final int NODES = 3;
-    private static final int PARTITIONS = 4;
+    private static final int STREAMS = 1_000;
+    private static final int NODES = 4;
+    private static final int PARTITIONS = 16;
     private static final long LEASE_MILLIS = 2_000;
 
     private static final String LOST = """

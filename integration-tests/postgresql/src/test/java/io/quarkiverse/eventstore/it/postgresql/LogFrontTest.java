@@ -1,0 +1,171 @@
+package io.quarkiverse.eventstore.it.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.ExpectedStreamVersion;
+import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.LogFront;
+import io.quarkiverse.eventstore.spi.SettledLog;
+import io.quarkiverse.eventstore.spi.StorageTransaction;
+import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
+import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
+
+/** How far followers of the log may read while transactions are open that took positions. */
+class LogFrontTest {
+
+    private final TestDatabase database = TestDatabase.migrated();
+    private final EventStorage storage = database.storage(8);
+    private final EventStore store = TestDatabase.store(storage);
+    private final LogFront front = storage.logFront();
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    @Test
+    void of_an_empty_log_is_at_its_beginning() {
+        assertThat(advance()).isEqualTo(new SettledLog(0, false, false));
+    }
+
+    @Test
+    void is_at_the_last_event_when_nobody_appends() {
+        append(3);
+
+        assertThat(advance()).isEqualTo(new SettledLog(3, false, false));
+        append(2);
+        assertThat(advance()).isEqualTo(new SettledLog(5, false, false));
+    }
+
+    @Test
+    void stays_below_the_events_of_an_open_transaction() {
+        append(2);
+        advance();
+        StorageTransaction open = openWithAppend();
+        append(1);
+
+        assertThat(advance()).isEqualTo(new SettledLog(2, true, false));
+        Outcomes.await(open.commit());
+        assertThat(advance()).isEqualTo(new SettledLog(4, false, false));
+    }
+
+    @Test
+    void stays_below_an_open_transaction_that_was_there_before_the_first_look() {
+        append(2);
+        StorageTransaction open = openWithAppend();
+        append(1);
+
+        assertThat(advance().position()).isEqualTo(2);
+        assertThat(advance().isHeldBack()).isTrue();
+        Outcomes.await(open.commit());
+        assertThat(advance()).isEqualTo(new SettledLog(4, false, false));
+    }
+
+    @Test
+    void passes_positions_that_were_rolled_back() {
+        append(1);
+        advance();
+        StorageTransaction open = openWithAppend();
+        append(1);
+        assertThat(advance().isHeldBack()).isTrue();
+
+        Outcomes.await(open.rollback());
+
+        assertThat(advance()).isEqualTo(new SettledLog(3, false, false));
+    }
+
+    @Test
+    void passes_positions_whose_transaction_lost_its_connection() {
+        append(1);
+        advance();
+        StorageTransaction open = openWithAppend();
+        append(1);
+
+        database.execute("select pg_terminate_backend(l.pid) from pg_locks l "
+                + "where l.relation = 'event_store.events'::regclass and l.mode = 'RowExclusiveLock'");
+
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> advance().position() == 3);
+        Outcomes.await(open.rollback());
+    }
+
+    @Test
+    void does_not_wait_for_transactions_that_began_later() {
+        append(1);
+        advance();
+        StorageTransaction first = openWithAppend();
+        append(1);
+        assertThat(advance().isHeldBack()).isTrue();
+        StorageTransaction second = openWithAppend();
+
+        Outcomes.await(first.commit());
+
+        assertThat(advance().position()).isEqualTo(3);
+        Outcomes.await(second.rollback());
+    }
+
+    @Test
+    void goes_through_a_long_log_in_several_looks_while_somebody_holds_its_end() {
+        append(1);
+        database.execute("insert into event_store.events (stream_id, stream_version, event_id, event_type, data, recorded_at) "
+                + "select 1, v, gen_random_uuid(), 'contract-product-added', '{}', now() "
+                + "from generate_series(2, 25000) v order by v");
+        StorageTransaction open = openWithAppend();
+
+        assertThat(advance().position()).isEqualTo(10_000);
+        assertThat(advance().position()).isEqualTo(20_000);
+        assertThat(advance().position()).isEqualTo(25_000);
+        Outcomes.await(open.rollback());
+    }
+
+    @Test
+    void does_not_mind_transactions_that_append_nothing() throws SQLException {
+        database.execute("create table other (id int)");
+        try (Connection here = database.connect();
+                TestDatabase elsewhere = TestDatabase.migrated();
+                Connection there = elsewhere.connect()) {
+            writeAndStayOpen(here, "insert into other values (1)");
+            writeAndStayOpen(there, "insert into event_store.streams (stream_name, stream_version) values ('cart-1', 1)");
+            writeAndStayOpen(there, "insert into event_store.events (stream_id, stream_version, event_id, event_type, data, "
+                    + "recorded_at) values (1, 1, gen_random_uuid(), 't', '{}', now())");
+
+            append(2);
+
+            assertThat(advance()).isEqualTo(new SettledLog(2, false, false));
+            here.rollback();
+            there.rollback();
+        }
+    }
+
+    private static void writeAndStayOpen(Connection connection, String sql) throws SQLException {
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private SettledLog advance() {
+        return Outcomes.await(front.advance());
+    }
+
+    private void append(int events) {
+        Outcomes.await(store.appendToStream("cart-" + System.nanoTime(), ShoppingCartEvent.numbered("p", events)));
+    }
+
+    /** A transaction that has appended one event. */
+    private StorageTransaction openWithAppend() {
+        StorageTransaction transaction = Outcomes.await(storage.begin());
+        StreamAppend append = Encoded.append("open-" + System.nanoTime(),
+                ExpectedStreamVersion.any(), 1);
+        Outcomes.await(transaction.append(append));
+        return transaction;
+    }
+}

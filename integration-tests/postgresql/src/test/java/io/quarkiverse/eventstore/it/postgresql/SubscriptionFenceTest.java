@@ -1,0 +1,155 @@
+package io.quarkiverse.eventstore.it.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstore.EventStoreUnavailableException;
+import io.quarkiverse.eventstore.ExpectedStreamVersion;
+import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.HeldLease;
+import io.quarkiverse.eventstore.spi.PartitionLease;
+import io.quarkiverse.eventstore.spi.Progress;
+import io.quarkiverse.eventstore.spi.StorageTransaction;
+import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
+
+/** Whoever lost a partition changes nothing of it any more; whoever takes it over knows all that was done before. */
+class SubscriptionFenceTest {
+
+    private static final String NAME = "cart-summary";
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    private final TestDatabase database = TestDatabase.migrated();
+    private final EventStorage first = database.storage(4);
+    private final EventStorage second = database.storage(4);
+
+    @BeforeEach
+    void register() {
+        Outcomes.await(first.checkpoints().register(NAME, 1, 0));
+    }
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    @Test
+    void refuses_to_save_for_a_lease_that_ran_out() {
+        PartitionLease old = claimed(first, SHORT);
+        PartitionLease current = takenOver();
+
+        assertThat(Outcomes.await(first.checkpoints().save(old, Progress.to(5)))).isFalse();
+        assertThat(Outcomes.await(first.checkpoints().stop(old, 5, "error"))).isFalse();
+        assertThat(Outcomes.await(first.checkpoints().retryFailed(old, "cart-1", "error"))).isFalse();
+        assertThat(Outcomes.await(first.checkpoints().claim(old))).isEmpty();
+        assertThat(Outcomes.await(second.checkpoints().save(current, Progress.to(3)))).isTrue();
+        assertThat(Outcomes.await(second.checkpoints().position(NAME))).hasValue(3L);
+    }
+
+    @Test
+    void refuses_to_save_in_a_transaction_that_was_begun_before_the_lease_ran_out() {
+        PartitionLease old = claimed(first, SHORT);
+        StorageTransaction transaction = Outcomes.await(first.begin());
+        Outcomes.await(transaction.append(Encoded.append("cart-1", ExpectedStreamVersion.any(), 1)));
+        takenOver();
+
+        assertThat(Outcomes.await(transaction.saveCheckpoint(old, Progress.to(5)))).isFalse();
+        Outcomes.await(transaction.rollback());
+    }
+
+    @Test
+    void takes_over_behind_a_transaction_that_has_saved_and_not_committed_yet() {
+        PartitionLease old = claimed(first, SHORT);
+        StorageTransaction transaction = Outcomes.await(first.begin());
+        assertThat(Outcomes.await(transaction.saveCheckpoint(old, Progress.to(5)))).isTrue();
+
+        PartitionLease lease = leaseOf(second, LONG);
+        var claim = second.checkpoints().claim(lease).subscribeAsCompletionStage();
+        database.awaitLocks(1);
+        Outcomes.await(transaction.commit());
+
+        assertThat(claim).succeedsWithin(Outcomes.AT_MOST).satisfies(
+                checkpoint -> assertThat(checkpoint.orElseThrow().position()).isEqualTo(5));
+    }
+
+    @Test
+    void the_server_ends_the_transaction_of_a_node_that_froze_after_it_saved() {
+        PartitionLease old = claimed(first, SHORT);
+        StorageTransaction transaction = Outcomes.await(first.begin());
+        Outcomes.await(transaction.limitIdleTime(Duration.ofMillis(200)));
+        assertThat(Outcomes.await(transaction.saveCheckpoint(old, Progress.to(5)))).isTrue();
+
+        PartitionLease lease = leaseOf(second, LONG);
+        var checkpoint = Outcomes.await(second.checkpoints().claim(lease)).orElseThrow();
+
+        assertThat(checkpoint.position()).isZero();
+        assertThat(Outcomes.failureOf(transaction.commit())).isInstanceOf(EventStoreUnavailableException.class);
+    }
+
+    @Test
+    void never_moves_back() {
+        PartitionLease lease = claimed(first, LONG);
+
+        Outcomes.await(first.checkpoints().save(lease, Progress.to(7)));
+        Outcomes.await(first.checkpoints().save(lease, Progress.to(4)));
+
+        assertThat(Outcomes.await(first.checkpoints().position(NAME))).hasValue(7L);
+    }
+
+    @Test
+    void a_reset_takes_the_partition_from_its_node() {
+        PartitionLease lease = claimed(first, LONG);
+
+        Outcomes.await(second.checkpoints().reset(NAME, 2));
+
+        assertThat(Outcomes.await(first.checkpoints().save(lease, Progress.to(9)))).isFalse();
+        PartitionLease again = claimed(first, LONG);
+        assertThat(again.token()).isGreaterThan(lease.token());
+        assertThat(Outcomes.await(first.checkpoints().position(NAME))).hasValue(2L);
+    }
+
+    @Test
+    void spreads_partitions_evenly_and_takes_them_back_from_nodes_that_are_gone() {
+        String wide = "wide";
+        Outcomes.await(first.checkpoints().register(wide, 16, 0));
+        assertThat(held(first, wide, LONG)).hasSize(16);
+        assertThat(held(second, wide, SHORT)).isEmpty();
+
+        List<HeldLease> surplus = held(first, wide, LONG).stream().filter(HeldLease::isSurplus).toList();
+        assertThat(surplus).hasSize(8);
+        Outcomes.await(first.leases().release(surplus.stream().map(HeldLease::lease).toList()));
+        assertThat(held(second, wide, SHORT)).hasSize(8);
+
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> held(first, wide, LONG).size() == 16);
+    }
+
+    private PartitionLease takenOver() {
+        PartitionLease lease = leaseOf(second, LONG);
+        assertThat(Outcomes.await(second.checkpoints().claim(lease))).isPresent();
+        return lease;
+    }
+
+    private static PartitionLease claimed(EventStorage node, Duration duration) {
+        PartitionLease lease = leaseOf(node, duration);
+        assertThat(Outcomes.await(node.checkpoints().claim(lease))).isPresent();
+        return lease;
+    }
+
+    /** The lease of the only partition, as soon as it is free. */
+    private static PartitionLease leaseOf(EventStorage node, Duration duration) {
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> !held(node, NAME, duration).isEmpty());
+        return held(node, NAME, duration).get(0).lease();
+    }
+
+    private static List<HeldLease> held(EventStorage node, String subscription, Duration duration) {
+        return Outcomes.await(node.leases().balance(Set.of(subscription), duration));
+    }
+}
