@@ -2,7 +2,7 @@
 // Set up as in its documentation: getPostgreSQLEventStore with a connection string, which makes a pool, and its own schema.
 import { createInterface } from 'node:readline';
 import { randomInt } from 'node:crypto';
-import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
+import { getPostgreSQLEventStore, postgreSQLEventStoreConsumer } from '@event-driven-io/emmett-postgresql';
 
 const store = getPostgreSQLEventStore(process.argv[2]);
 await store.schema.migrate();
@@ -100,7 +100,27 @@ async function measure(work) {
   return { perSecond: events / seconds, p50: percentile(0.5), p99: percentile(0.99), conflicts: conflicts.count, heapGrowth: 0 };
 }
 
+// A consumer from the beginning of the log, as long as the time lasts.
+async function catchUp(work) {
+  if (!prepared.has('catch-up')) {
+    prepared.add('catch-up');
+    for (let i = 0; i < 200; i++) await fill(`log-${i}`, 500);
+  }
+  let events = 0;
+  const consumer = postgreSQLEventStoreConsumer({ connectionString: process.argv[2] });
+  consumer.reactor({ processorId: work.run, startFrom: 'BEGINNING', eachMessage: () => { events++; } });
+  const running = consumer.start();
+  const beginning = process.hrtime.bigint();
+  await new Promise((resolve) => setTimeout(resolve, work.seconds * 1000));
+  const perSecond = events / (Number(process.hrtime.bigint() - beginning) / 1e9);
+  await consumer.stop();
+  await running;
+  return { perSecond, p50: 0, p99: 0, conflicts: 0, heapGrowth: 0 };
+}
+
+const answer = (work) => (work.action === 'catch-up' ? catchUp(work) : measure(work));
+
 for await (const line of createInterface({ input: process.stdin })) {
-  console.log(JSON.stringify(await measure(JSON.parse(line))));
+  console.log(JSON.stringify(await answer(JSON.parse(line))));
 }
 await store.close();

@@ -19,5 +19,11 @@ from (
     order by v.global_position
     limit $3::bigint
 ) e
-join ${schema}.streams s on s.stream_id = e.stream_id
+cross join lateral (
+    -- One look into the index for each event, whatever the planner takes the number of events for.
+    select n.stream_name
+    from ${schema}.streams n
+    where n.stream_id = e.stream_id
+    limit 1
+) s
 order by e.global_position

@@ -9,6 +9,8 @@ import static io.quarkiverse.eventstore.bench.ContenderName.STORE_10K;
 import static io.quarkiverse.eventstore.bench.ContenderName.STORE_10M;
 import static io.quarkiverse.eventstore.bench.ContenderName.STORE_1M;
 import static io.quarkiverse.eventstore.bench.ContenderName.STORE_ALONE;
+import static io.quarkiverse.eventstore.bench.ContenderName.STORE_SUBSCRIBED;
+import static io.quarkiverse.eventstore.bench.ContenderName.STORE_SUBSCRIBED_TO_ALL;
 
 import java.util.List;
 
@@ -21,6 +23,8 @@ public enum BenchCase {
     APPEND_256("append, 256 callers", append(256, 1), STORE, STORE_ALONE, AXON, EMMETT, PGBENCH),
     BULK_10("append of 10 events, 16 callers", append(16, 10), STORE, STORE_ALONE, AXON, EMMETT),
     BULK_200("append of 200 events, 16 callers", append(16, 200), STORE, STORE_ALONE, AXON, EMMETT, PGBENCH),
+    APPEND_SUBSCRIBED("append, 64 callers, with and without 10 live subscriptions", append(64, 1), STORE,
+            STORE_SUBSCRIBED, STORE_SUBSCRIBED_TO_ALL),
     HOT("one hot stream, 16 callers, optimistic retries", new Work("hot", 16, 1, 1, 0, ""), STORE, STORE_ALONE, AXON, EMMETT),
     AGGREGATE_10("aggregate of 10 events, 16 callers", aggregate(16, 10, 64), STORE, AXON, EMMETT, BARE),
     AGGREGATE_1000("aggregate of 1,000 events, 16 callers", aggregate(16, 1_000, 64), STORE, AXON, EMMETT, BARE),
@@ -32,6 +36,10 @@ public enum BenchCase {
             new Work("aggregate-spread", 16, 100, 100, 0, ""), STORE_10K, STORE_1M, STORE_10M),
     GROWTH_RANDOM("aggregate of 100 events, 16 callers, any stream of a store of 10 k, 1 M, 10 M events",
             new Work("aggregate-any", 16, 100, 100, 0, ""), STORE_10K, STORE_1M, STORE_10M),
+    CATCH_UP("a subscription that catches up", new Work("catch-up", 1, 1_000_000, 1, 0, ""), STORE, BARE, EMMETT),
+    DELIVERY("delivery of an event that is appended to an idle log", new Work("delivery", 1, 1, 1, 0, ""), STORE),
+    DELIVERY_ELSEWHERE("delivery of an event that another node appends to an idle log",
+            new Work("delivery-elsewhere", 1, 1, 1, 0, ""), STORE),
     MEMORY("stream of 1,000,000 events as Multi", new Work("memory", 1, 1_000_000, 1, 0, ""), STORE);
 
     private final String title;

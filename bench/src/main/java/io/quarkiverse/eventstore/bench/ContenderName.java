@@ -5,6 +5,8 @@ public enum ContenderName {
 
     STORE("Quarkus Event Store"),
     STORE_ALONE("Quarkus Event Store, group commit off"),
+    STORE_SUBSCRIBED("Quarkus Event Store, 10 subscriptions live, each to a category of its own"),
+    STORE_SUBSCRIBED_TO_ALL("Quarkus Event Store, 10 subscriptions live, each to all events"),
     AXON("Axon Framework 4.12, JDBC"),
     EMMETT("Emmett 0.42"),
     PGBENCH("limit: pgbench"),

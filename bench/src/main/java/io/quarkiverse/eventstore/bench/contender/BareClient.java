@@ -2,12 +2,14 @@ package io.quarkiverse.eventstore.bench.contender;
 
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.eventstore.runtime.postgres.SchemaName;
 import io.quarkiverse.eventstore.runtime.postgres.SqlStatement;
 import io.quarkiverse.eventstore.runtime.postgres.SqlTexts;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 
 /**
@@ -17,18 +19,22 @@ import io.vertx.sqlclient.Tuple;
 public final class BareClient implements Contender {
 
     private static final int APPENDS = 64;
+    private static final int LOG_PAGE = 500;
+    private static final int LOG_POSITION = 2;
     private static final String JSON = "{\"productId\":\"product-12345678\",\"quantity\":1,\"unitPrice\":1999,"
             + "\"name\":\"A thing with a name\",\"note\":\"left at the door\"}";
 
     private final Pool pool;
     private final String appendBatch;
     private final String readForward;
+    private final String readLog;
 
     public BareClient(Pool pool, String schema) {
         SqlTexts texts = new SqlTexts(new SchemaName(schema));
         this.pool = pool;
         this.appendBatch = texts.of(SqlStatement.APPEND_BATCH);
         this.readForward = texts.of(SqlStatement.READ_STREAM_FORWARD);
+        this.readLog = texts.of(SqlStatement.READ_LOG_FORWARD);
     }
 
     @Override
@@ -79,6 +85,24 @@ public final class BareClient implements Contender {
     public CompletionStage<Long> aggregate(String stream) {
         return pool.preparedQuery(readForward).execute(Tuple.of(stream, 0L, Long.MAX_VALUE, Long.MAX_VALUE))
                 .map(rows -> (long) rows.size()).toCompletionStage();
+    }
+
+    /**
+     * Pages through the log from its beginning, the next page asked for when the last one is there; gives the number of rows.
+     */
+    public CompletionStage<Long> pageThroughLog(long events, long from, long read) {
+        if (read >= events) {
+            return CompletableFuture.completedStage(read);
+        }
+        return pool.preparedQuery(readLog).execute(Tuple.of(from, Long.MAX_VALUE, (long) LOG_PAGE)).toCompletionStage()
+                .thenCompose(rows -> {
+                    long last = from;
+                    for (Row row : rows) {
+                        last = row.getLong(LOG_POSITION);
+                    }
+                    return rows.size() == 0 ? CompletableFuture.completedStage(read)
+                            : pageThroughLog(events, last + 1, read + rows.size());
+                });
     }
 
     private static <T> T[] filled(T[] array, T value) {

@@ -44,6 +44,10 @@ final class Contenders implements AutoCloseable {
             case STORE -> Optional.of(store("bench_store"));
             case STORE_ALONE -> Optional.of(WorkerProcess.java(module, server, "store", "bench_store_alone",
                     "quarkus.event-store.postgresql.group-commit.enabled=false"));
+            case STORE_SUBSCRIBED ->
+                Optional.of(WorkerProcess.java(module, server, "store-subscribed", "bench_store_subscribed"));
+            case STORE_SUBSCRIBED_TO_ALL -> Optional.of(
+                    WorkerProcess.java(module, server, "store-subscribed-to-all", "bench_store_subscribed_to_all"));
             case AXON -> Optional.of(WorkerProcess.java(module, server, "axon", "bench_unused"));
             case BARE -> Optional.of(WorkerProcess.java(module, server, "bare", "bench_bare"));
             case PGBENCH -> {

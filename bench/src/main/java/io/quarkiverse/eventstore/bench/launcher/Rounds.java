@@ -20,6 +20,7 @@ import io.quarkiverse.eventstore.bench.Work;
 public final class Rounds {
 
     private static final int BATCH_LIMIT_CALLERS = 2;
+    private static final int EVENTS_OF_A_STREAM = 100;
 
     private final Options options;
     private final Server server;
@@ -48,6 +49,9 @@ public final class Rounds {
         if (benchCase == BenchCase.MEMORY) {
             measureMemory(contenders, results);
             return;
+        }
+        if (benchCase == BenchCase.CATCH_UP) {
+            fillLogs(benchCase.work().events(), names, contenders);
         }
         for (ContenderName name : names) {
             measure(benchCase, name, contenders, "warmup", Warmup.SECONDS);
@@ -90,6 +94,19 @@ public final class Rounds {
             return new Work(work.action(), work.callers(), work.events(), streams, 0, "");
         }
         return work;
+    }
+
+    /** Emmett fills its own. */
+    private void fillLogs(long events, List<ContenderName> names, Contenders contenders) throws IOException {
+        if (names.contains(ContenderName.STORE)) {
+            contenders.get(ContenderName.STORE).orElseThrow().run(Warmup.OF_THE_SCHEMA);
+            server.fill("bench_store", "log", events / EVENTS_OF_A_STREAM, EVENTS_OF_A_STREAM);
+        }
+        if (names.contains(ContenderName.BARE)) {
+            contenders.get(ContenderName.BARE).orElseThrow().run(Warmup.OF_THE_SCHEMA);
+            server.fill("bench_bare", "log", events / EVENTS_OF_A_STREAM, EVENTS_OF_A_STREAM);
+        }
+        server.vacuum();
     }
 
     private void measureMemory(Contenders contenders, Results results) throws IOException {

@@ -3,7 +3,11 @@ package io.quarkiverse.eventstore.bench.report;
 import static io.quarkiverse.eventstore.bench.BenchCase.AGGREGATE_1000;
 import static io.quarkiverse.eventstore.bench.BenchCase.APPEND_1;
 import static io.quarkiverse.eventstore.bench.BenchCase.APPEND_64;
+import static io.quarkiverse.eventstore.bench.BenchCase.APPEND_SUBSCRIBED;
 import static io.quarkiverse.eventstore.bench.BenchCase.BULK_200;
+import static io.quarkiverse.eventstore.bench.BenchCase.CATCH_UP;
+import static io.quarkiverse.eventstore.bench.BenchCase.DELIVERY;
+import static io.quarkiverse.eventstore.bench.BenchCase.DELIVERY_ELSEWHERE;
 import static io.quarkiverse.eventstore.bench.BenchCase.GROWTH_AGGREGATE;
 import static io.quarkiverse.eventstore.bench.BenchCase.GROWTH_APPEND;
 import static io.quarkiverse.eventstore.bench.BenchCase.MEMORY;
@@ -14,11 +18,14 @@ import static io.quarkiverse.eventstore.bench.ContenderName.PGBENCH;
 import static io.quarkiverse.eventstore.bench.ContenderName.STORE;
 import static io.quarkiverse.eventstore.bench.ContenderName.STORE_10K;
 import static io.quarkiverse.eventstore.bench.ContenderName.STORE_10M;
+import static io.quarkiverse.eventstore.bench.ContenderName.STORE_SUBSCRIBED;
+import static io.quarkiverse.eventstore.bench.ContenderName.STORE_SUBSCRIBED_TO_ALL;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 import io.quarkiverse.eventstore.bench.BenchCase;
 import io.quarkiverse.eventstore.bench.ContenderName;
@@ -45,6 +52,12 @@ record Goal(String text, BenchCase benchCase, ContenderName ours, ContenderName 
             atLeast("aggregate of 1,000 events: 0.6 × bare client", AGGREGATE_1000, BARE, 0.6),
             atLeast("aggregate of 1,000 events: 5 × Emmett", AGGREGATE_1000, EMMETT, 5),
             atLeast("aggregate of 1,000 events: 1.7 × Axon", AGGREGATE_1000, AXON, 1.7),
+            new Goal("append, 64 callers: loses less than 5 % by 10 live subscriptions, each to a category of its own",
+                    APPEND_SUBSCRIBED, STORE_SUBSCRIBED, STORE, Measurement::perSecond, false, 0.95),
+            new Goal("append, 64 callers: loses less than 5 % by 10 live subscriptions, each to all events", APPEND_SUBSCRIBED,
+                    STORE_SUBSCRIBED_TO_ALL, STORE, Measurement::perSecond, false, 0.95),
+            atLeast("catch-up over 1 M events: 0.4 × bare client", CATCH_UP, BARE, 0.4),
+            atLeast("catch-up over 1 M events: 50 × Emmett", CATCH_UP, EMMETT, 50),
             growth("append at 10 M stored events: cost at most 1.5 × that at 10 k", GROWTH_APPEND),
             growth("aggregate at 10 M stored events: cost at most 1.5 × that at 10 k", GROWTH_AGGREGATE));
 
@@ -66,6 +79,15 @@ record Goal(String text, BenchCase benchCase, ContenderName ours, ContenderName 
         double ratio = figure.applyAsDouble(our.get()) / figure.applyAsDouble(their.get());
         boolean reached = atMost ? ratio <= bound : ratio >= bound;
         return Optional.of(List.of(text, String.format(Locale.ROOT, "%.2f", ratio), reached ? "yes" : "no"));
+    }
+
+    /** Rows about the time until an event is handled, which is no ratio. */
+    static List<List<String>> deliveryRows(Results results) {
+        return Stream.of(DELIVERY, DELIVERY_ELSEWHERE).flatMap(delivery -> results.median(delivery, STORE).stream()
+                .map(measured -> List.of(delivery.title() + ": p50 at most 5 ms, p99 at most 20 ms",
+                        String.format(Locale.ROOT, "%.1f ms, %.1f ms", measured.p50() / 1000.0, measured.p99() / 1000.0),
+                        measured.p50() <= 5_000 && measured.p99() <= 20_000 ? "yes" : "no")))
+                .toList();
     }
 
     /** The row about the memory of a long read, which is no ratio. */

@@ -28,6 +28,7 @@ public final class Report {
     public String text() {
         List<List<String>> goals = new ArrayList<>();
         Goal.ALL.forEach(goal -> goal.row(results).ifPresent(goals::add));
+        goals.addAll(Goal.deliveryRows(results));
         Goal.memoryRow(results).ifPresent(goals::add);
         List<List<String>> figures = new ArrayList<>();
         for (BenchCase benchCase : BenchCase.values()) {

@@ -4,13 +4,18 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.stream.IntStream;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
+import io.quarkiverse.eventstore.EventFilter;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.bench.Measurement;
 import io.quarkiverse.eventstore.bench.Work;
@@ -18,24 +23,49 @@ import io.quarkiverse.eventstore.bench.contender.AxonJdbc;
 import io.quarkiverse.eventstore.bench.contender.BareClient;
 import io.quarkiverse.eventstore.bench.contender.Contender;
 import io.quarkiverse.eventstore.bench.contender.QuarkusEventStore;
+import io.quarkiverse.eventstore.runtime.postgres.PostgresEventStorage;
+import io.quarkiverse.eventstore.runtime.postgres.SchemaName;
+import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientDatabase;
+import io.quarkiverse.eventstore.runtime.store.EventCodec;
+import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
+import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
+import io.quarkiverse.eventstore.runtime.subscription.RunnerLoops;
+import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.subscription.Subscriptions;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 
 /** Does work, line by line, until there is no more. Argument: which contender. */
 @QuarkusMain
 public class Worker implements QuarkusApplication {
 
+    private static final int LIVE_SUBSCRIPTIONS = 10;
+
     private final EventStore store;
+    private final Subscriptions subscriptions;
+    private final EventCodec codec;
+    private final TransactionSessionFactory transactions;
+    private final RunnerLoops loops;
+    private final Vertx vertx;
     private final Pool pool;
     private final ObjectMapper json;
     private final String schema;
     private final String jdbcUrl;
 
-    Worker(EventStore store, Pool pool, ObjectMapper json,
+    private @Nullable Subscriptions otherNode;
+
+    Worker(EventStore store, Subscriptions subscriptions, EventCodec codec, TransactionSessionFactory transactions,
+            RunnerLoops loops, Vertx vertx, Pool pool, ObjectMapper json,
             @ConfigProperty(name = "quarkus.event-store.postgresql.schema") String schema,
             @ConfigProperty(name = "bench.jdbc-url") String jdbcUrl) {
         this.store = store;
+        this.subscriptions = subscriptions;
+        this.codec = codec;
+        this.transactions = transactions;
+        this.loops = loops;
+        this.vertx = vertx;
         this.pool = pool;
         this.json = json;
         this.schema = schema;
@@ -45,20 +75,47 @@ public class Worker implements QuarkusApplication {
     @Override
     public int run(String... arguments) throws IOException {
         Workloads workloads = new Workloads(contender(arguments[0]));
+        switch (arguments[0]) {
+            case "store-subscribed" -> new Following(store, subscriptions).startLive(
+                    IntStream.range(0, LIVE_SUBSCRIPTIONS).mapToObj(i -> EventFilter.categories(i == 0 ? "cart" : "other" + i))
+                            .toList());
+            case "store-subscribed-to-all" -> new Following(store, subscriptions).startLive(
+                    Collections.nCopies(LIVE_SUBSCRIPTIONS, EventFilter.all()));
+            default -> {
+                // Nobody follows the log.
+            }
+        }
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             Work work = json.readValue(line, Work.class);
-            Measurement measurement = work.action().equals("memory")
-                    ? new StreamMemory(store).read(work.run())
-                    : workloads.run(work);
-            System.out.println(json.writeValueAsString(measurement));
+            System.out.println(json.writeValueAsString(measure(work, arguments[0], workloads)));
         }
         return 0;
     }
 
+    private Measurement measure(Work work, String contender, Workloads workloads) {
+        return switch (work.action()) {
+            case "memory" -> new StreamMemory(store).read(work.run());
+            case "catch-up" -> contender.equals("bare") ? workloads.pageThroughLog(work, new BareClient(pool, schema))
+                    : new Following(store, subscriptions).catchUp(work);
+            case "delivery" -> new Following(store, subscriptions).deliver(work);
+            case "delivery-elsewhere" -> new Following(store, otherNode()).deliver(work);
+            default -> workloads.run(work);
+        };
+    }
+
+    /** Follows the log over a pool and with leases of its own: it hears of appends through the database only. */
+    private Subscriptions otherNode() {
+        if (otherNode == null) {
+            EventStorage storage = new PostgresEventStorage(new PgClientDatabase(pool, vertx), new SchemaName(schema));
+            otherNode = new DurableSubscriptions(storage, codec, transactions, loops, Duration.ofSeconds(10));
+        }
+        return otherNode;
+    }
+
     private Contender contender(String name) {
         return switch (name) {
-            case "store" -> new QuarkusEventStore(store);
+            case "store", "store-subscribed", "store-subscribed-to-all" -> new QuarkusEventStore(store);
             case "bare" -> new BareClient(pool, schema);
             case "axon" -> new AxonJdbc(dataSource());
             default -> throw new IllegalArgumentException("Contender: expected store, bare or axon, but it is " + name + ".");

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 
 import io.quarkiverse.eventstore.bench.Measurement;
 import io.quarkiverse.eventstore.bench.Work;
+import io.quarkiverse.eventstore.bench.contender.BareClient;
 import io.quarkiverse.eventstore.bench.contender.Contender;
 
 /**
@@ -56,6 +57,13 @@ final class Workloads {
             }
             default -> throw new IllegalArgumentException("Work: expected a known action, but it is " + work.action() + ".");
         };
+    }
+
+    /** The bare client's way through the log. */
+    Measurement pageThroughLog(Work work, BareClient client) {
+        long beginning = System.nanoTime();
+        long events = client.pageThroughLog(work.events(), 0, 0).toCompletableFuture().join();
+        return new Measurement(events / ((System.nanoTime() - beginning) / 1e9), 0, 0, 0, 0);
     }
 
     private interface Operation {

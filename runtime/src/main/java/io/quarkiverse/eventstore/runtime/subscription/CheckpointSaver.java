@@ -18,7 +18,7 @@ import io.smallrye.mutiny.Uni;
 final class CheckpointSaver {
 
     /** How long a checkpoint may lag behind the handler while events keep coming. */
-    private static final Duration SOON = Duration.ofMillis(100);
+    private static final Duration SOON = Duration.ofMillis(50);
 
     private final CheckpointStorage checkpoints;
     private final Tenure tenure;
@@ -28,6 +28,7 @@ final class CheckpointSaver {
     private Uni<Void> underWay = Uni.createFrom().voidItem();
     private boolean isSaving;
     private boolean isDue;
+    private long lastSave = System.nanoTime() - SOON.toNanos();
 
     CheckpointSaver(CheckpointStorage checkpoints, Tenure tenure, RunnerLoop loop) {
         this.checkpoints = checkpoints;
@@ -35,15 +36,26 @@ final class CheckpointSaver {
         this.loop = loop;
     }
 
-    /** Takes what was done, to be saved at once or soon. */
+    /** Takes what was done, to be saved soon; at once if that is wished and the last time is a while ago. */
     void done(Progress progress, boolean atOnce) {
         unsaved = unsaved == null ? progress : joined(unsaved, progress);
-        if (atOnce) {
+        if (atOnce && System.nanoTime() - lastSave >= SOON.toNanos()) {
             saveBesides();
-        } else if (!isDue) {
-            isDue = true;
-            loop.runAfter(SOON, this::saveBesides);
+        } else {
+            saveSoon();
         }
+    }
+
+    private void saveSoon() {
+        if (!isDue) {
+            isDue = true;
+            loop.runAfter(SOON, this::saveWhenDue);
+        }
+    }
+
+    private void saveWhenDue() {
+        isDue = false;
+        saveBesides();
     }
 
     /** Saves everything. Fails if that fails, or with a {@link LeaseLostException}. */
@@ -59,7 +71,6 @@ final class CheckpointSaver {
     }
 
     private void saveBesides() {
-        isDue = false;
         if (isSaving || unsaved == null || tenure.isOver()) {
             return;
         }
@@ -68,16 +79,15 @@ final class CheckpointSaver {
 
     private void saveRest() {
         if (unsaved != null) {
-            saveBesides();
+            saveSoon();
         }
     }
 
     private void lostOrLater(Throwable failure) {
         if (failure instanceof LeaseLostException) {
             tenure.end();
-        } else if (!isDue) {
-            isDue = true;
-            loop.runAfter(SOON, this::saveBesides);
+        } else {
+            saveSoon();
         }
     }
 
@@ -88,6 +98,7 @@ final class CheckpointSaver {
         }
         unsaved = null;
         isSaving = true;
+        lastSave = System.nanoTime();
         underWay = checkpoints.save(tenure.lease(), progress)
                 .emitOn(loop)
                 .invoke(this::requireSaved)

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.runtime.subscription;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,9 @@ final class LogTail {
     /** More than that is for each runner to read for itself, in pages. */
     private static final int MOST_REMEMBERED_AT_ONCE = 1_000;
 
+    /** While events keep coming, a look finds many; the first one after a while is looked for at once. */
+    private static final Duration APART = Duration.ofMillis(5);
+
     private final EventStorage storage;
     private final LogFront front;
     private final RunnerLoop loop;
@@ -40,6 +44,7 @@ final class LogTail {
     private volatile long settled;
     private boolean isLooking;
     private boolean isToldMeanwhile;
+    private volatile long lastLook = System.nanoTime() - APART.toNanos();
     private long timer;
 
     LogTail(EventStorage storage, RunnerLoop loop) {
@@ -90,7 +95,17 @@ final class LogTail {
         }
         isLooking = true;
         isToldMeanwhile = false;
-        loop.execute(() -> front.advance().call(this::remember).subscribe().with(this::looked, this::failed));
+        long sinceLast = System.nanoTime() - lastLook;
+        if (sinceLast >= APART.toNanos()) {
+            loop.execute(this::lookNow);
+        } else {
+            loop.runAfter(APART.minusNanos(sinceLast), this::lookNow);
+        }
+    }
+
+    private void lookNow() {
+        lastLook = System.nanoTime();
+        front.advance().call(this::remember).subscribe().with(this::looked, this::failed);
     }
 
     /** A failure here costs nothing: runners read for themselves. */
