@@ -17,6 +17,9 @@ public interface EventStorage extends EventOperations, EventLog {
     /** The checkpoints of subscriptions. */
     CheckpointStorage checkpoints();
 
+    /** The versions of read models. */
+    ProjectionStorage projections();
+
     /** Who runs subscriptions. */
     SubscriptionLeases leases();
 

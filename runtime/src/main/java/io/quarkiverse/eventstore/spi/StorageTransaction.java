@@ -13,6 +13,9 @@ public interface StorageTransaction extends EventOperations {
     /** Saves what a subscription did, as part of the transaction; false, and nothing is saved, if the lease is lost. */
     Uni<Boolean> saveCheckpoint(PartitionLease lease, Progress progress);
 
+    /** What projections do in the transaction. */
+    ProjectionOperations projections();
+
     /** Has the database undo and end the transaction if nothing is asked of it for that long. */
     Uni<Void> limitIdleTime(Duration limit);
 

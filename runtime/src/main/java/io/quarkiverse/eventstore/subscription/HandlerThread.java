@@ -5,7 +5,7 @@ package io.quarkiverse.eventstore.subscription;
  */
 public enum HandlerThread {
 
-    /** An event loop, with a Vert.x context of its own for each call: for handlers that never block. */
+    /** An event loop, with a Vert.x context that no other subscription shares: for handlers that never block. */
     EVENT_LOOP,
 
     /** A worker thread: for handlers that block. */

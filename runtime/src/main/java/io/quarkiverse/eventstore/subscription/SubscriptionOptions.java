@@ -40,6 +40,12 @@ public record SubscriptionOptions(String name, StartFrom startFrom, EventFilter 
                 UnknownEvents.FAIL, HandlerThread.EVENT_LOOP);
     }
 
+    /** A copy with another name. */
+    public SubscriptionOptions withName(String other) {
+        return new SubscriptionOptions(other, startFrom, filter, batchSize, partitions, failurePolicy, unknownEvents,
+                handlerThread);
+    }
+
     /** A copy that begins elsewhere the first time. */
     public SubscriptionOptions withStartFrom(StartFrom start) {
         return new SubscriptionOptions(name, start, filter, batchSize, partitions, failurePolicy, unknownEvents, handlerThread);

@@ -14,6 +14,7 @@ import io.quarkiverse.eventstore.BlockingEventStoreSessionFactory;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonMetadataFormat;
+import io.quarkiverse.eventstore.runtime.projection.SubscribedProjections;
 import io.quarkiverse.eventstore.runtime.store.AfterCommitHooks;
 import io.quarkiverse.eventstore.runtime.store.AppendedEventsPublisher;
 import io.quarkiverse.eventstore.runtime.store.AwaitingEventStore;
@@ -76,6 +77,13 @@ public class EventStoreBeans {
                 config.subscriptions().leaseDuration());
         listeners.add(subscriptions::appended);
         return subscriptions;
+    }
+
+    @Produces
+    @Singleton
+    public SubscribedProjections projections(EventStorage storage, DurableSubscriptions subscriptions,
+            TransactionSessionFactory transactions, EventSerializer serializer, RunnerLoops loops) {
+        return new SubscribedProjections(storage.projections(), subscriptions, transactions, serializer, loops.next());
     }
 
     @Produces

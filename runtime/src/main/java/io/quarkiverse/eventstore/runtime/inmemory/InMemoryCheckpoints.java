@@ -49,7 +49,7 @@ final class InMemoryCheckpoints implements CheckpointStorage, SubscriptionLeases
 
     @Override
     public Uni<Optional<Checkpoint>> claim(PartitionLease lease) {
-        return uni(() -> of(lease).claim(lease.token()));
+        return uni(() -> find(lease).flatMap(partition -> partition.claim(lease.token())));
     }
 
     @Override
@@ -58,31 +58,31 @@ final class InMemoryCheckpoints implements CheckpointStorage, SubscriptionLeases
     }
 
     synchronized boolean saveNow(PartitionLease lease, Progress progress) {
-        return of(lease).save(lease.token(), progress);
+        return find(lease).filter(partition -> partition.save(lease.token(), progress)).isPresent();
     }
 
     synchronized boolean isHeld(PartitionLease lease) {
-        return of(lease).isHeld(lease.token());
+        return find(lease).filter(partition -> partition.isHeld(lease.token())).isPresent();
     }
 
     @Override
     public Uni<Boolean> stop(PartitionLease lease, long failedPosition, String error) {
-        return uni(() -> of(lease).stop(lease.token(), failedPosition, error));
+        return uni(() -> find(lease).filter(partition -> partition.stop(lease.token(), failedPosition, error)).isPresent());
     }
 
     @Override
     public Uni<Set<String>> parkedStreams(PartitionLease lease) {
-        return uni(() -> of(lease).parkedStreams());
+        return uni(() -> find(lease).map(InMemoryPartition::parkedStreams).orElse(Set.of()));
     }
 
     @Override
     public Uni<List<ParkedEvent>> wantedAgain(PartitionLease lease, int maximum) {
-        return uni(() -> of(lease).wantedAgain().stream().limit(maximum).toList());
+        return uni(() -> find(lease).map(InMemoryPartition::wantedAgain).orElse(List.of()).stream().limit(maximum).toList());
     }
 
     @Override
     public Uni<Boolean> retryFailed(PartitionLease lease, String streamName, String error) {
-        return uni(() -> of(lease).retryFailed(lease.token(), streamName, error));
+        return uni(() -> find(lease).filter(partition -> partition.retryFailed(lease.token(), streamName, error)).isPresent());
     }
 
     @Override
@@ -151,12 +151,23 @@ final class InMemoryCheckpoints implements CheckpointStorage, SubscriptionLeases
 
     @Override
     public Uni<Void> release(List<PartitionLease> leases) {
-        return done(() -> leases.forEach(lease -> of(lease).release(lease.token())));
+        return done(() -> leases.forEach(lease -> find(lease).ifPresent(partition -> partition.release(lease.token()))));
     }
 
     @Override
     public Uni<Void> leave(String subscription) {
         return Uni.createFrom().voidItem();
+    }
+
+    /** Forgets a subscription if another one has come as far. */
+    synchronized boolean forgetIfBehind(String old, String newer) {
+        Known caughtUp = subscriptions.get(newer);
+        Known left = subscriptions.get(old);
+        if (caughtUp == null || left != null && caughtUp.position() < left.position()) {
+            return false;
+        }
+        subscriptions.remove(old);
+        return true;
     }
 
     private SubscriptionState state(String name, Known known) {
@@ -167,12 +178,9 @@ final class InMemoryCheckpoints implements CheckpointStorage, SubscriptionLeases
                 committed.lastPosition(), lag, known.parked().size());
     }
 
-    private InMemoryPartition of(PartitionLease lease) {
-        return known(lease.subscription()).partitions.get(lease.partition());
-    }
-
-    private Known known(String subscription) {
-        return Optional.ofNullable(subscriptions.get(subscription)).orElseThrow();
+    private Optional<InMemoryPartition> find(PartitionLease lease) {
+        return Optional.ofNullable(subscriptions.get(lease.subscription()))
+                .map(known -> known.partitions.get(lease.partition()));
     }
 
     private <T> Uni<T> known(String subscription, T otherwise, Function<Known, T> operation) {

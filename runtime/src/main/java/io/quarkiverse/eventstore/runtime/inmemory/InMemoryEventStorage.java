@@ -9,6 +9,7 @@ import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.LogFront;
 import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
+import io.quarkiverse.eventstore.spi.ProjectionStorage;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.spi.StoredData;
 import io.quarkiverse.eventstore.spi.StoredEvent;
@@ -26,11 +27,12 @@ public final class InMemoryEventStorage implements EventStorage {
     private final CommittedStreams committed = new CommittedStreams();
     private final StreamLocks locks = new StreamLocks();
     private final InMemoryCheckpoints checkpoints = new InMemoryCheckpoints(committed);
+    private final InMemoryProjections projections = new InMemoryProjections(checkpoints);
 
     @Override
     public Uni<AppendOutcome> append(StreamAppend append) {
         return Uni.createFrom().deferred(() -> {
-            InMemoryTransaction transaction = new InMemoryTransaction(committed, locks, checkpoints);
+            InMemoryTransaction transaction = transaction();
             return transaction.append(append)
                     .call(outcome -> transaction.commit())
                     .onFailure().call(transaction::rollback);
@@ -59,7 +61,7 @@ public final class InMemoryEventStorage implements EventStorage {
 
     @Override
     public Uni<StorageTransaction> begin() {
-        return Uni.createFrom().item(() -> new InMemoryTransaction(committed, locks, checkpoints));
+        return Uni.createFrom().item(() -> transaction());
     }
 
     @Override
@@ -73,6 +75,11 @@ public final class InMemoryEventStorage implements EventStorage {
     }
 
     @Override
+    public ProjectionStorage projections() {
+        return projections;
+    }
+
+    @Override
     public SubscriptionLeases leases() {
         return checkpoints;
     }
@@ -80,5 +87,9 @@ public final class InMemoryEventStorage implements EventStorage {
     @Override
     public AppendSignals signals() {
         return NoOtherNodes.INSTANCE;
+    }
+
+    private InMemoryTransaction transaction() {
+        return new InMemoryTransaction(committed, locks, checkpoints, projections);
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -23,6 +24,7 @@ import io.quarkiverse.eventstore.spi.AppendOutcome.Repeated;
 import io.quarkiverse.eventstore.spi.EncodedEvent;
 import io.quarkiverse.eventstore.spi.PartitionLease;
 import io.quarkiverse.eventstore.spi.Progress;
+import io.quarkiverse.eventstore.spi.ProjectionOperations;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.spi.StoredData;
 import io.quarkiverse.eventstore.spi.StoredEvent;
@@ -40,6 +42,7 @@ final class InMemoryTransaction implements StorageTransaction {
     private final CommittedStreams committed;
     private final StreamLocks locks;
     private final InMemoryCheckpoints checkpoints;
+    private final InMemoryProjections projections;
     private final Map<String, List<StoredEvent>> appended = new LinkedHashMap<>();
 
     /** Appends run one after the other, as on a connection. */
@@ -49,13 +52,17 @@ final class InMemoryTransaction implements StorageTransaction {
     /** Completes when readers may see what was committed. */
     private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
 
+    private final List<Runnable> changes = new CopyOnWriteArrayList<>();
+
     /** What a subscription has done, with its lease. */
     private volatile Predicate<InMemoryCheckpoints> checkpoint = none -> true;
 
-    InMemoryTransaction(CommittedStreams committed, StreamLocks locks, InMemoryCheckpoints checkpoints) {
+    InMemoryTransaction(CommittedStreams committed, StreamLocks locks, InMemoryCheckpoints checkpoints,
+            InMemoryProjections projections) {
         this.committed = committed;
         this.locks = locks;
         this.checkpoints = checkpoints;
+        this.projections = projections;
     }
 
     @Override
@@ -86,6 +93,16 @@ final class InMemoryTransaction implements StorageTransaction {
             checkpoint = storage -> storage.saveNow(lease, progress);
             return checkpoints.isHeld(lease);
         });
+    }
+
+    @Override
+    public ProjectionOperations projections() {
+        return projections.within(this);
+    }
+
+    /** Has something done if and when the transaction commits. */
+    void atCommit(Runnable change) {
+        changes.add(change);
     }
 
     /** There is no server that could be left waiting. */
@@ -119,6 +136,7 @@ final class InMemoryTransaction implements StorageTransaction {
             throw new TransactionRolledBackException("In-memory event store: expected the lease of the partition to be held "
                     + "until the commit, but it was lost; nothing was stored.", null);
         }
+        changes.forEach(Runnable::run);
         committed.add(takeAppended());
     }
 

@@ -23,7 +23,10 @@ final class CheckpointSave {
         this.survivesCrash = survivesCrash;
     }
 
-    /** In a transaction of its own that the server may lose when it crashes: no wait for the disk. */
+    /**
+     * In a transaction of its own that the server may lose when it crashes if it only moves: then there is no wait for the
+     * disk.
+     */
     static CheckpointSave alone(SqlRunner sql, SqlTexts texts) {
         return new CheckpointSave(sql, texts, false);
     }
@@ -38,8 +41,13 @@ final class CheckpointSave {
         return sql.query(text, List.of(lease.subscription(), lease.partition(), lease.token(), progress.position(),
                 longs(parked, ParkedEvent::globalPosition), strings(parked, ParkedEvent::streamName),
                 longs(parked, ParkedEvent::streamVersion), strings(parked, ParkedEvent::error),
-                progress.unparked().toArray(Long[]::new), survivesCrash), row -> row.getLong(0))
+                progress.unparked().toArray(Long[]::new), survivesCrash || isMoreThanMoved(progress)), row -> row.getLong(0))
                 .map(rows -> !rows.isEmpty());
+    }
+
+    /** A node that outlives a crash of the server goes on behind what it has put aside: that must be there. */
+    private static boolean isMoreThanMoved(Progress progress) {
+        return !progress.parked().isEmpty() || !progress.unparked().isEmpty();
     }
 
     private static Long[] longs(List<ParkedEvent> parked, Function<ParkedEvent, Long> part) {

@@ -13,6 +13,7 @@ import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.LogFront;
 import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
+import io.quarkiverse.eventstore.spi.ProjectionStorage;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.spi.StoredData;
 import io.quarkiverse.eventstore.spi.StoredEvent;
@@ -89,6 +90,11 @@ public final class GroupCommitEventStorage implements EventStorage {
     @Override
     public CheckpointStorage checkpoints() {
         return storage.checkpoints();
+    }
+
+    @Override
+    public ProjectionStorage projections() {
+        return storage.projections();
     }
 
     @Override

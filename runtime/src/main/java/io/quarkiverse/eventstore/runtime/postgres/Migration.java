@@ -12,7 +12,8 @@ record Migration(int version, String description) {
             new Migration(1, "streams"),
             new Migration(2, "events"),
             new Migration(3, "append_batch"),
-            new Migration(4, "subscriptions"));
+            new Migration(4, "subscriptions"),
+            new Migration(5, "projections"));
 
     static final Migration BASE = new Migration(0, "schema");
 

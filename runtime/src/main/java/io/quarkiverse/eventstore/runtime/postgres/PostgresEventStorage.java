@@ -6,6 +6,7 @@ import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.LogFront;
 import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
+import io.quarkiverse.eventstore.spi.ProjectionStorage;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.spi.SubscriptionLeases;
 import io.smallrye.mutiny.Uni;
@@ -19,6 +20,7 @@ public final class PostgresEventStorage extends PostgresOperations implements Ev
     private final SqlTexts texts;
     private final PostgresEventLog log;
     private final PostgresCheckpoints checkpoints;
+    private final PostgresProjections projections;
     private final PostgresLeases leases;
     private final PostgresSignals signals;
 
@@ -32,6 +34,7 @@ public final class PostgresEventStorage extends PostgresOperations implements Ev
         this.texts = texts;
         this.log = new PostgresEventLog(database, texts);
         this.checkpoints = new PostgresCheckpoints(database, texts);
+        this.projections = new PostgresProjections(database, texts);
         this.leases = new PostgresLeases(database, texts, node);
         this.signals = new PostgresSignals(database, texts, schema, node);
     }
@@ -59,6 +62,11 @@ public final class PostgresEventStorage extends PostgresOperations implements Ev
     @Override
     public CheckpointStorage checkpoints() {
         return checkpoints;
+    }
+
+    @Override
+    public ProjectionStorage projections() {
+        return projections;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.quarkiverse.eventstore.spi.PartitionLease;
 import io.quarkiverse.eventstore.spi.Progress;
+import io.quarkiverse.eventstore.spi.ProjectionOperations;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.smallrye.mutiny.Uni;
 
@@ -25,6 +26,11 @@ final class PostgresTransaction extends PostgresOperations implements StorageTra
     @Override
     public Uni<Boolean> saveCheckpoint(PartitionLease lease, Progress progress) {
         return CheckpointSave.within(transaction, texts).save(lease, progress);
+    }
+
+    @Override
+    public ProjectionOperations projections() {
+        return new PostgresProjectionOperations(transaction, texts);
     }
 
     @Override

@@ -83,6 +83,17 @@ public final class DurableSubscriptions implements Subscriptions {
                 loop.handlerThreads(options.handlerThread()), transactions, leaseDuration.dividedBy(2)));
     }
 
+    /** Starts a subscription whose handler takes batches and shares the checkpoint's transaction. */
+    public <E> Uni<Void> startInTransaction(SubscriptionOptions options, Class<E> eventType, BatchInTransaction<E> handler) {
+        return start(options, loop -> new TransactionalBatchDelivery<>(handler, decoder(options, eventType), transactions,
+                leaseDuration.dividedBy(2)));
+    }
+
+    /** Whether a subscription runs on this node. */
+    public boolean isRunning(String name) {
+        return local.containsKey(name);
+    }
+
     @Override
     public Uni<Void> stop(String name) {
         return Uni.createFrom().deferred(() -> {

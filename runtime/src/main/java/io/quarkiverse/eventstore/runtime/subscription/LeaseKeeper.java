@@ -63,16 +63,17 @@ final class LeaseKeeper {
     Uni<Void> remove(LocalSubscription subscription) {
         CompletableFuture<List<PartitionLease>> ended = new CompletableFuture<>();
         CompletableFuture<@Nullable Void> balanced = new CompletableFuture<>();
-        loop.execute(() -> {
+        // Its leases are renewed as long as a handler is at work.
+        loop.execute(() -> subscription.end().thenAcceptAsync(unused -> {
             subscriptions.remove(subscription.name());
-            subscription.end().thenAcceptAsync(ended::complete, loop);
             if (isBalancing) {
                 waitingForNext.add(balanced);
                 isWantedAgain = true;
             } else {
                 balanced.complete(null);
             }
-        });
+            ended.complete(unused);
+        }, loop));
         return Uni.createFrom().completionStage(ended)
                 .call(() -> Uni.createFrom().completionStage(balanced))
                 .chain(unused -> unused.isEmpty() ? Uni.createFrom().voidItem() : leases.release(unused))

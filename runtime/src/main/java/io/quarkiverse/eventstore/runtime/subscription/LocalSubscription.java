@@ -25,6 +25,7 @@ final class LocalSubscription {
     private final RunnerLoops loops;
     private final Map<Integer, PartitionRunner> runners = new HashMap<>();
     private final Map<Integer, PartitionLease> held = new HashMap<>();
+    private boolean isEnding;
 
     LocalSubscription(String name, int partitions, PartitionWork work, Function<RunnerLoop, Delivery> delivery,
             RunnerLoops loops) {
@@ -58,7 +59,7 @@ final class LocalSubscription {
                 steer(runner, lease, validUntil);
             } else if (lease.isSurplus()) {
                 unused.add(lease.lease());
-            } else if (mayRun(lease)) {
+            } else if (mayRun(lease) && !isEnding) {
                 start(lease.lease(), validUntil, whenEnded);
             }
         }
@@ -68,6 +69,7 @@ final class LocalSubscription {
 
     /** Ends all runners; completes with the leases that can be given back. */
     CompletionStage<List<PartitionLease>> end() {
+        isEnding = true;
         CompletableFuture<?>[] ends = runners.values().stream()
                 .map(runner -> {
                     runner.end();
@@ -93,12 +95,15 @@ final class LocalSubscription {
     }
 
     private static void steer(PartitionRunner runner, HeldLease lease, long validUntil) {
-        boolean isSame = runner.tenure().lease().equals(lease.lease());
-        if (!isSame || !mayRun(lease)) {
+        if (!runner.tenure().lease().equals(lease.lease())) {
             runner.end();
             return;
         }
         runner.tenure().renew(validUntil);
+        if (!mayRun(lease)) {
+            runner.end();
+            return;
+        }
         runner.lookAtParked(lease.isRetryWanted());
     }
 

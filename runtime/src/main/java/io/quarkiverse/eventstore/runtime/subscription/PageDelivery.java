@@ -65,6 +65,9 @@ final class PageDelivery {
 
     /** Everything up to the position was handled or put aside, and that is never saved apart. */
     private void note(long position) {
+        if (position <= runner.position() && parked.unsaved().isEmpty()) {
+            return;
+        }
         runner.done(new Progress(position, parked.unsaved(), List.of()), !events.isEmpty());
         parked.saved();
     }

@@ -9,6 +9,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.eventstore.ReadDirection;
 import io.quarkiverse.eventstore.spi.LogFilter;
 import io.quarkiverse.eventstore.spi.LogRead;
+import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.Progress;
 import io.quarkiverse.eventstore.subscription.ParkedEvent;
 import io.smallrye.mutiny.Multi;
@@ -58,12 +59,16 @@ final class ParkedRetry {
         Progress after = new Progress(runner.position(), List.of(), List.of(event.globalPosition()));
         return work.log().readLog(new LogRead(event.globalPosition(), event.globalPosition(), 1, ReadDirection.FORWARDS,
                 LogFilter.ALL))
-                .chain(page -> delivery.deliver(page.events(), after, runner.tenure()))
-                .chain(handled -> handled == 0 || delivery.savesProgress() ? Uni.createFrom().voidItem() : save(after))
+                .chain(page -> page.events().isEmpty() ? save(after) : deliver(page.events(), after))
                 .onFailure(DeliveryFailedException.class).recoverWithUni(failure -> {
                     failedStreams.add(event.streamName());
                     return failed(event, (DeliveryFailedException) failure);
                 });
+    }
+
+    private Uni<Void> deliver(List<LoggedEvent> event, Progress after) {
+        return delivery.deliver(event, after, runner.tenure())
+                .chain(handled -> handled == 0 || delivery.savesProgress() ? Uni.createFrom().voidItem() : save(after));
     }
 
     private Uni<Void> save(Progress after) {

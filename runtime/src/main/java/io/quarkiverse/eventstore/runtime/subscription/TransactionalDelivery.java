@@ -8,14 +8,11 @@ import io.quarkiverse.eventstore.EventStoreSession;
 import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
 import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.Progress;
-import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.subscription.TransactionalEventHandler;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Hands events to a handler within one transaction, whose last statement moves the checkpoint if the lease is still held: what
- * the handler did commits with that or not at all. A node that freezes meanwhile holds nobody up for long: the database ends
- * its transaction.
+ * Hands events to a handler one by one, within one transaction that moves the checkpoint at its end.
  *
  * @param idleLimit how long the transaction may be idle
  */
@@ -24,9 +21,8 @@ record TransactionalDelivery<E>(TransactionalEventHandler<E> handler, EventDecod
 
     @Override
     public Uni<Integer> deliver(List<LoggedEvent> events, Progress after, Tenure tenure) {
-        return transactions.withTransaction((session, transaction) -> transaction.limitIdleTime(idleLimit)
-                .chain(() -> handle(events, session, tenure))
-                .call(handled -> save(transaction, after, tenure)));
+        return FencedTransaction.run(transactions, idleLimit, after, tenure,
+                (session, transaction) -> handle(events, session, tenure));
     }
 
     @Override
@@ -50,13 +46,5 @@ record TransactionalDelivery<E>(TransactionalEventHandler<E> handler, EventDecod
         if (handled < events.size()) {
             throw new LeaseLostException(tenure.lease());
         }
-    }
-
-    private static Uni<Void> save(StorageTransaction transaction, Progress after, Tenure tenure) {
-        return transaction.saveCheckpoint(tenure.lease(), after).invoke(isSaved -> {
-            if (!isSaved) {
-                throw new LeaseLostException(tenure.lease());
-            }
-        }).replaceWithVoid();
     }
 }

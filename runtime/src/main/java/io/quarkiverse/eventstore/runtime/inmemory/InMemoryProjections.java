@@ -1,0 +1,133 @@
+package io.quarkiverse.eventstore.runtime.inmemory;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkiverse.eventstore.spi.ProjectionOperations;
+import io.quarkiverse.eventstore.spi.ProjectionStorage;
+import io.quarkiverse.eventstore.spi.ProjectionVersions;
+import io.quarkiverse.eventstore.spi.VersionSwitch;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Versions of read models, and their states, in memory; without tables.
+ */
+final class InMemoryProjections implements ProjectionStorage {
+
+    private final InMemoryCheckpoints checkpoints;
+    private final Map<String, ProjectionVersions> versions = new HashMap<>();
+    private final Map<Version, Map<String, String>> states = new HashMap<>();
+
+    InMemoryProjections(InMemoryCheckpoints checkpoints) {
+        this.checkpoints = checkpoints;
+    }
+
+    @Override
+    public Uni<Optional<ProjectionVersions>> versions(String projection) {
+        return uni(() -> Optional.ofNullable(versions.get(projection)));
+    }
+
+    @Override
+    public Uni<Long> beginBuilding(String projection) {
+        return uni(() -> {
+            ProjectionVersions known = known(projection);
+            long building = known.building().orElse(known.inUse() + 1);
+            versions.put(projection, new ProjectionVersions(known.inUse(), Optional.of(building), known.prepared()));
+            return building;
+        });
+    }
+
+    @Override
+    public Uni<Optional<String>> findState(String projection, String key) {
+        return uni(() -> Optional.ofNullable(versions.get(projection))
+                .map(known -> statesOf(projection, known.inUse()).get(key)));
+    }
+
+    @Override
+    public Uni<Boolean> putInUse(VersionSwitch change) {
+        return uni(() -> {
+            ProjectionVersions known = known(change.projection());
+            if (known.building().filter(building -> building == change.version()).isEmpty()
+                    || !checkpoints.forgetIfBehind(change.oldSubscription(), change.newSubscription())) {
+                return false;
+            }
+            versions.put(change.projection(), new ProjectionVersions(change.version(), Optional.empty(), known.prepared()));
+            return true;
+        });
+    }
+
+    @Override
+    public Uni<Void> drop(String projection, long version, boolean hasTable) {
+        return uni(() -> Optional.ofNullable(states.remove(new Version(projection, version)))).replaceWithVoid();
+    }
+
+    /** What a transaction does; its writes are seen when it has committed. */
+    ProjectionOperations within(InMemoryTransaction transaction) {
+        return new ProjectionOperations() {
+
+            @Override
+            public Uni<ProjectionVersions> lock(String projection) {
+                return uni(() -> known(projection));
+            }
+
+            @Override
+            public Uni<Void> prepared(String projection, long version, boolean hasTable) {
+                return uni(() -> {
+                    ProjectionVersions known = known(projection);
+                    versions.put(projection, new ProjectionVersions(known.inUse(), known.building(), version));
+                    return version;
+                }).replaceWithVoid();
+            }
+
+            @Override
+            public Uni<Map<String, String>> readStates(String projection, long version, Set<String> keys) {
+                return uni(() -> {
+                    Map<String, String> found = new HashMap<>(statesOf(projection, version));
+                    found.keySet().retainAll(keys);
+                    return found;
+                });
+            }
+
+            @Override
+            public Uni<Void> writeStates(String projection, long version, Map<String, @Nullable String> written) {
+                return Uni.createFrom().voidItem()
+                        .invoke(() -> transaction.atCommit(() -> write(projection, version, written)));
+            }
+        };
+    }
+
+    private synchronized void write(String projection, long version, Map<String, @Nullable String> written) {
+        Map<String, String> kept = statesOf(projection, version);
+        written.forEach((key, state) -> {
+            if (state == null) {
+                kept.remove(key);
+            } else {
+                kept.put(key, state);
+            }
+        });
+    }
+
+    private Map<String, String> statesOf(String projection, long version) {
+        return states.computeIfAbsent(new Version(projection, version), none -> new HashMap<>());
+    }
+
+    private ProjectionVersions known(String projection) {
+        return versions.computeIfAbsent(projection, name -> new ProjectionVersions(1, Optional.empty(), 0));
+    }
+
+    private <T> Uni<T> uni(Supplier<T> operation) {
+        return Uni.createFrom().item(() -> {
+            synchronized (this) {
+                return operation.get();
+            }
+        });
+    }
+
+    private record Version(String projection, long number) {
+    }
+}

@@ -1,0 +1,52 @@
+package io.quarkiverse.eventstore.runtime.postgres;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkiverse.eventstore.spi.ProjectionOperations;
+import io.quarkiverse.eventstore.spi.ProjectionVersions;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * What a transaction in PostgreSQL does for projections: one statement for all keys of a batch.
+ */
+record PostgresProjectionOperations(SqlTransaction transaction, SqlTexts texts) implements ProjectionOperations {
+
+    @Override
+    public Uni<ProjectionVersions> lock(String projection) {
+        return transaction.query(texts.of(SqlStatement.LOCK_PROJECTION), List.of(projection), PostgresProjections::versions)
+                .map(found -> found.get(0));
+    }
+
+    @Override
+    public Uni<Void> prepared(String projection, long version, boolean hasTable) {
+        return transaction.query(texts.of(SqlStatement.NOTE_PREPARED_PROJECTION), List.of(projection, version, hasTable),
+                row -> row).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Map<String, String>> readStates(String projection, long version, Set<String> keys) {
+        return transaction.query(texts.of(SqlStatement.READ_PROJECTION_STATES),
+                List.of(projection, version, keys.toArray(String[]::new)),
+                row -> Map.entry(requireNonNull(row.getString(0)), requireNonNull(row.getString(1))))
+                .map(rows -> rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    @Override
+    public Uni<Void> writeStates(String projection, long version, Map<String, @Nullable String> states) {
+        String[] keys = states.keySet().toArray(String[]::new);
+        @Nullable
+        String[] values = new String[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            values[i] = states.get(keys[i]);
+        }
+        return transaction.query(texts.of(SqlStatement.WRITE_PROJECTION_STATES), List.of(projection, version, keys, values),
+                row -> row).replaceWithVoid();
+    }
+}

@@ -1,0 +1,61 @@
+package io.quarkiverse.eventstore.runtime.postgres;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.quarkiverse.eventstore.spi.ProjectionStorage;
+import io.quarkiverse.eventstore.spi.ProjectionVersions;
+import io.quarkiverse.eventstore.spi.VersionSwitch;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Versions of read models in PostgreSQL.
+ */
+final class PostgresProjections implements ProjectionStorage {
+
+    private final SqlRunner sql;
+    private final SqlTexts texts;
+
+    PostgresProjections(SqlRunner sql, SqlTexts texts) {
+        this.sql = sql;
+        this.texts = texts;
+    }
+
+    @Override
+    public Uni<Optional<ProjectionVersions>> versions(String projection) {
+        return sql.query(texts.of(SqlStatement.FIND_PROJECTION), List.of(projection), PostgresProjections::versions)
+                .map(found -> found.stream().findFirst());
+    }
+
+    @Override
+    public Uni<Long> beginBuilding(String projection) {
+        return sql.query(texts.of(SqlStatement.BEGIN_BUILDING_PROJECTION), List.of(projection), row -> row.getLong(0))
+                .map(version -> version.get(0));
+    }
+
+    @Override
+    public Uni<Optional<String>> findState(String projection, String key) {
+        return sql.query(texts.of(SqlStatement.FIND_PROJECTION_STATE), List.of(projection, key),
+                row -> requireNonNull(row.getString(0))).map(found -> found.stream().findFirst());
+    }
+
+    @Override
+    public Uni<Boolean> putInUse(VersionSwitch change) {
+        return sql.query(texts.of(SqlStatement.PUT_PROJECTION_IN_USE), List.of(change.projection(), change.version(),
+                change.oldSubscription(), change.newSubscription(), change.hasTable()), row -> row.getBoolean(0))
+                .map(done -> done.get(0));
+    }
+
+    @Override
+    public Uni<Void> drop(String projection, long version, boolean hasTable) {
+        return sql.query(texts.of(SqlStatement.DROP_PROJECTION_VERSION), List.of(projection, version, hasTable), row -> row)
+                .replaceWithVoid();
+    }
+
+    static ProjectionVersions versions(SqlRow row) {
+        return new ProjectionVersions(row.getLong(0), row.isNull(1) ? Optional.empty() : Optional.of(row.getLong(1)),
+                row.getLong(2));
+    }
+}

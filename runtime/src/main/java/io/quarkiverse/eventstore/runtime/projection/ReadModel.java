@@ -1,0 +1,31 @@
+package io.quarkiverse.eventstore.runtime.projection;
+
+import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
+import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * What a projection builds, in versions that each have a subscription of their own.
+ */
+interface ReadModel {
+
+    String name();
+
+    /** Whether the versions are tables of the application. */
+    boolean hasTable();
+
+    /** Makes ready what a version needs, once, whichever node comes first. */
+    Uni<Void> prepare(long version);
+
+    /** Starts the subscription that fills a version. */
+    Uni<Void> follow(DurableSubscriptions subscriptions, long version);
+
+    /** The name of a version's subscription. */
+    static String subscription(String projection, long version) {
+        return projection + "@" + version;
+    }
+
+    static SubscriptionOptions optionsOf(SubscriptionOptions options, long version) {
+        return options.withName(subscription(options.name(), version));
+    }
+}

@@ -1,0 +1,177 @@
+package io.quarkiverse.eventstore.runtime.projection;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import io.quarkiverse.eventstore.projection.ProjectionState;
+import io.quarkiverse.eventstore.projection.Projections;
+import io.quarkiverse.eventstore.projection.StateProjection;
+import io.quarkiverse.eventstore.projection.TableProjection;
+import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
+import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
+import io.quarkiverse.eventstore.runtime.subscription.RunnerLoop;
+import io.quarkiverse.eventstore.serialization.EventSerializer;
+import io.quarkiverse.eventstore.spi.ProjectionStorage;
+import io.quarkiverse.eventstore.spi.ProjectionVersions;
+import io.quarkiverse.eventstore.subscription.SubscriptionState;
+import io.quarkiverse.eventstore.subscription.SubscriptionStatus;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The projections of this node, which looks every now and then whether another node has begun to build a version, or has put
+ * one
+ * in use.
+ */
+public final class SubscribedProjections implements Projections {
+
+    private static final Logger LOG = Logger.getLogger(SubscribedProjections.class);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration WHILE_BUILDING = Duration.ofMillis(50);
+
+    private final ProjectionStorage versions;
+    private final DurableSubscriptions subscriptions;
+    private final TransactionSessionFactory transactions;
+    private final EventSerializer serializer;
+    private final RunnerLoop loop;
+    private final Map<String, Turns> local = new ConcurrentHashMap<>();
+
+    public SubscribedProjections(ProjectionStorage versions, DurableSubscriptions subscriptions,
+            TransactionSessionFactory transactions, EventSerializer serializer, RunnerLoop loop) {
+        this.versions = versions;
+        this.subscriptions = subscriptions;
+        this.transactions = transactions;
+        this.serializer = serializer;
+        this.loop = loop;
+    }
+
+    @Override
+    public <S, E> Uni<Void> start(StateProjection<S, E> projection) {
+        return start(new StateReadModel<>(projection, serializer, transactions));
+    }
+
+    @Override
+    public <E> Uni<Void> start(TableProjection<E> projection) {
+        return Uni.createFrom().deferred(() -> start(new TableReadModel<>(projection, transactions)));
+    }
+
+    @Override
+    public Uni<Void> stop(String name) {
+        return Uni.createFrom().deferred(() -> {
+            Turns turns = local.remove(name);
+            if (turns == null) {
+                throw new IllegalArgumentException(
+                        "Projection " + name + ": expected it to run on this node, but it does not.");
+            }
+            return turns.take(FollowedReadModel::stop);
+        });
+    }
+
+    @Override
+    public Uni<Void> rebuild(String name) {
+        return Uni.createFrom().deferred(() -> {
+            Turns turns = local.get(name);
+            if (turns == null) {
+                throw new IllegalStateException(
+                        "Projection " + name + ": expected it to run on this node, which then builds the "
+                                + "new version, but it does not.");
+            }
+            return versions.beginBuilding(name).chain(version -> built(turns, name, version));
+        });
+    }
+
+    @Override
+    public <S> Uni<Optional<S>> find(StateProjection<S, ?> projection, String key) {
+        StateReadModel<S, ?> model = new StateReadModel<>(projection, serializer, transactions);
+        return versions.findState(projection.name(), key).map(found -> found.map(model::read));
+    }
+
+    @Override
+    public Uni<Void> hasSeen(String name, long globalPosition, Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        return present(name).chain(present -> subscriptions
+                .awaitPosition(ReadModel.subscription(name, present.inUse()), globalPosition,
+                        Duration.ofNanos(Math.max(1, end - System.nanoTime())))
+                // Another version was put in use meanwhile, which has seen at least as much.
+                .onFailure(IllegalArgumentException.class).recoverWithUni(gone -> hasSeen(name, globalPosition,
+                        Duration.ofNanos(Math.max(1, end - System.nanoTime())))));
+    }
+
+    @Override
+    public Uni<ProjectionState> state(String name) {
+        return present(name).chain(present -> subscriptions.state(ReadModel.subscription(name, present.inUse()))
+                .chain(inUse -> building(name, present)
+                        .map(building -> new ProjectionState(name, present.inUse(), inUse, building))));
+    }
+
+    private Uni<Optional<SubscriptionState>> building(String name, ProjectionVersions present) {
+        return present.building().isEmpty() ? Uni.createFrom().item(Optional.empty())
+                : subscriptions.state(ReadModel.subscription(name, present.building().get())).map(Optional::of)
+                        .onFailure(IllegalArgumentException.class).recoverWithItem(Optional.empty());
+    }
+
+    private Uni<Void> start(ReadModel model) {
+        return Uni.createFrom().deferred(() -> {
+            Turns turns = new Turns(new FollowedReadModel(model, versions, subscriptions));
+            if (local.putIfAbsent(model.name(), turns) != null) {
+                throw new IllegalStateException(
+                        "Projection " + model.name() + ": expected it not to run on this node yet, but it does.");
+            }
+            return turns.take(FollowedReadModel::keepUp)
+                    .invoke(present -> lookLater(turns, model.name(), BETWEEN_LOOKS))
+                    .onFailure().call(() -> turns.take(FollowedReadModel::stop).onFailure().recoverWithNull())
+                    .onFailure().invoke(() -> local.remove(model.name(), turns))
+                    .replaceWithVoid();
+        });
+    }
+
+    private void lookLater(Turns turns, String name, Duration pause) {
+        loop.runAfter(pause, () -> {
+            if (local.get(name) == turns) {
+                turns.take(FollowedReadModel::keepUp).subscribe().with(
+                        present -> lookLater(turns, name, present.building().isPresent() ? WHILE_BUILDING : BETWEEN_LOOKS),
+                        failure -> {
+                            LOG.warnf("Projection %s: its versions could not be looked at; trying again: %s", name, failure);
+                            lookLater(turns, name, BETWEEN_LOOKS);
+                        });
+            }
+        });
+    }
+
+    private Uni<Void> built(Turns turns, String name, long version) {
+        return Multi.createBy().repeating()
+                .uni(() -> turns.take(FollowedReadModel::keepUp)
+                        .call(present -> present.inUse() >= version ? Uni.createFrom().voidItem() : pause(name, version)))
+                .whilst(present -> present.inUse() < version)
+                .onItem().ignoreAsUni();
+    }
+
+    private Uni<Void> pause(String name, long version) {
+        return subscriptions.state(ReadModel.subscription(name, version))
+                .invoke(state -> {
+                    if (state.status() == SubscriptionStatus.STOPPED) {
+                        throw new IllegalStateException("Projection " + name + ": expected version " + version
+                                + " to be built, but it stopped: " + state.lastError().orElse("")
+                                + " Version in use: unchanged. "
+                                + "It goes on when subscription " + state.name() + " is resumed.");
+                    }
+                })
+                .chain(() -> Uni.createFrom().completionStage(() -> {
+                    CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
+                    loop.runAfter(WHILE_BUILDING, () -> over.complete(null));
+                    return over;
+                }));
+    }
+
+    private Uni<ProjectionVersions> present(String name) {
+        return versions.versions(name).map(found -> found.orElseThrow(() -> new IllegalArgumentException("Projection " + name
+                + ": expected one that was started before, on any node, but there is none of that name.")));
+    }
+}

@@ -1,0 +1,33 @@
+package io.quarkiverse.eventstore.runtime.projection;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Lets callers have a read model one after the other.
+ */
+final class Turns {
+
+    private final FollowedReadModel model;
+    private final AtomicReference<CompletableFuture<@Nullable Void>> last = new AtomicReference<>(
+            CompletableFuture.completedFuture(null));
+
+    Turns(FollowedReadModel model) {
+        this.model = model;
+    }
+
+    <T> Uni<T> take(Function<FollowedReadModel, Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> {
+            CompletableFuture<@Nullable Void> turn = new CompletableFuture<>();
+            CompletableFuture<@Nullable Void> before = last.getAndSet(turn);
+            return Uni.createFrom().completionStage(before.copy())
+                    .chain(() -> work.apply(model))
+                    .onTermination().invoke(() -> turn.complete(null));
+        });
+    }
+}

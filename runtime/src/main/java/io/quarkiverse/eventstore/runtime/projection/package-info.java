@@ -1,0 +1,7 @@
+/**
+ * Projections on top of subscriptions: versions of read models, states by key. Not API.
+ */
+@NullMarked
+package io.quarkiverse.eventstore.runtime.projection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package io.quarkiverse.eventstore.runtime.subscription;
+
+import java.time.Duration;
+import java.util.function.BiFunction;
+
+import io.quarkiverse.eventstore.EventStoreSession;
+import io.quarkiverse.eventstore.EventStoreUnavailableException;
+import io.quarkiverse.eventstore.TransactionRolledBackException;
+import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
+import io.quarkiverse.eventstore.spi.Progress;
+import io.quarkiverse.eventstore.spi.StorageTransaction;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * A transaction whose last statement moves the checkpoint if the lease is still held: what was done before commits with that or
+ * not at all. A node that freezes meanwhile holds nobody up for long: the database ends its transaction.
+ */
+final class FencedTransaction {
+
+    private FencedTransaction() {
+    }
+
+    /** @param idleLimit how long the transaction may be idle */
+    static <T> Uni<T> run(TransactionSessionFactory transactions, Duration idleLimit, Progress after, Tenure tenure,
+            BiFunction<EventStoreSession, StorageTransaction, Uni<T>> work) {
+        return transactions.withTransaction((session, transaction) -> transaction.limitIdleTime(idleLimit)
+                .chain(() -> work.apply(session, transaction))
+                .call(done -> save(transaction, after, tenure)))
+                .onFailure(FencedTransaction::isOfHandler).transform(failure -> new DeliveryFailedException(0, failure));
+    }
+
+    /** What makes the last statement or the commit fail is what the handler did before, unless the storage was away. */
+    private static boolean isOfHandler(Throwable failure) {
+        return !(failure instanceof DeliveryFailedException || failure instanceof LeaseLostException
+                || failure instanceof EventStoreUnavailableException || failure instanceof TransactionRolledBackException);
+    }
+
+    private static Uni<Void> save(StorageTransaction transaction, Progress after, Tenure tenure) {
+        return transaction.saveCheckpoint(tenure.lease(), after).invoke(isSaved -> {
+            if (!isSaved) {
+                throw new LeaseLostException(tenure.lease());
+            }
+        }).replaceWithVoid();
+    }
+}

@@ -1,0 +1,30 @@
+package io.quarkiverse.eventstore.spi;
+
+import java.util.Optional;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The versions of read models, and those of them that the back end keeps.
+ */
+public interface ProjectionStorage {
+
+    /** The versions; empty if the projection was never prepared. */
+    Uni<Optional<ProjectionVersions>> versions(String projection);
+
+    /** Notes that a new version is to be built, unless one is being built; gives that one. */
+    Uni<Long> beginBuilding(String projection);
+
+    /** The state of a key, as JSON, in the version in use. */
+    Uni<Optional<String>> findState(String projection, String key);
+
+    /**
+     * Puts a version in use if its subscription has come as far as that of the version in use, and forgets that subscription;
+     * the
+     * two are one step. False, and nothing happens, if it has not come that far or is not the one that is being built.
+     */
+    Uni<Boolean> putInUse(VersionSwitch change);
+
+    /** Drops what a version kept; nothing if it is gone already. */
+    Uni<Void> drop(String projection, long version, boolean hasTable);
+}
