@@ -79,6 +79,7 @@ final class SubscriptionsProcessor {
             beans.produce(SyntheticBeanBuildItem.configure(DeclaredSubscription.class)
                     .identifier(subscription.name())
                     .scope(Singleton.class)
+                    .forceApplicationClass()
                     .unremovable()
                     .param(SubscriptionsRecorder.INVOKERS, invokers(subscription, invokers))
                     .createWith(recorder.declared(subscription.definition()))

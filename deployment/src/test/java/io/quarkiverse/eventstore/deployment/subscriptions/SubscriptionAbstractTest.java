@@ -14,7 +14,7 @@ class SubscriptionAbstractTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = Application.refused(
             "Subscription cart: expected class ~SubscriptionAbstractTest$Handlers to be a bean, but it is "
-            + "abstract; annotate a concrete class, at the top level or static.");
+                    + "abstract; annotate a concrete class, at the top level or static.");
 
     @Test
     void an_abstract_class_fails_the_build() {

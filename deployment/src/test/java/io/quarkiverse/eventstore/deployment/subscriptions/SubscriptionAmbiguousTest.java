@@ -15,9 +15,9 @@ class SubscriptionAmbiguousTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = Application.refused(
             "Subscription cart: expected one most specific method for event class ~CartEvent$ItemSoldOut, but "
-            + "neither ~SubscriptionAmbiguousTest$Handlers.on(CartEvent$ItemEvent) nor "
-            + "~SubscriptionAmbiguousTest$Handlers.on(CartEvent$UrgentEvent) is more specific; add a method for "
-            + "that class.");
+                    + "neither ~SubscriptionAmbiguousTest$Handlers.on(CartEvent$ItemEvent) nor "
+                    + "~SubscriptionAmbiguousTest$Handlers.on(CartEvent$UrgentEvent) is more specific; add a method for "
+                    + "that class.");
 
     @Test
     void an_event_class_with_two_methods_of_which_neither_is_more_specific_fails_the_build() {

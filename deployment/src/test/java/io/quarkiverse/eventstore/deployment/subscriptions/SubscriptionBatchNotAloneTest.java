@@ -17,8 +17,8 @@ class SubscriptionBatchNotAloneTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = Application.refused(
             "Subscription cart: expected the method for batches "
-            + "~SubscriptionBatchNotAloneTest$Handlers.batch(List) to be the only handler method of its class, but "
-            + "~SubscriptionBatchNotAloneTest$Handlers.on(CartEvent$Opened) is one, too; put them into two classes.");
+                    + "~SubscriptionBatchNotAloneTest$Handlers.batch(List) to be the only handler method of its class, but "
+                    + "~SubscriptionBatchNotAloneTest$Handlers.on(CartEvent$Opened) is one, too; put them into two classes.");
 
     @Test
     void a_method_for_batches_with_others_beside_it_fails_the_build() {

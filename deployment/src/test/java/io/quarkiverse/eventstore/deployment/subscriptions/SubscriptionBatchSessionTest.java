@@ -17,8 +17,8 @@ class SubscriptionBatchSessionTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = Application.refused(
             "Subscription cart: expected method ~SubscriptionBatchSessionTest$Handlers.on(List, "
-            + "EventStoreSession) to have the batch as its only parameter, but it has 2; take the events one by one "
-            + "if they need an EventStoreSession.");
+                    + "EventStoreSession) to have the batch as its only parameter, but it has 2; take the events one by one "
+                    + "if they need an EventStoreSession.");
 
     @Test
     void a_method_for_batches_with_a_session_fails_the_build() {

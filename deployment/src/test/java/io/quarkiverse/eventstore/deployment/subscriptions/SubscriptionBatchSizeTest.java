@@ -14,7 +14,7 @@ class SubscriptionBatchSizeTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = Application.refused(
             "Subscription cart: expected a batch size of 1 to 2147483647, but it is 0; correct @Subscription of "
-            + "class ~SubscriptionBatchSizeTest$Handlers.");
+                    + "class ~SubscriptionBatchSizeTest$Handlers.");
 
     @Test
     void a_batch_size_below_1_fails_the_build() {

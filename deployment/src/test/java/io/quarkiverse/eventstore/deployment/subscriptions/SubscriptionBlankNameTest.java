@@ -14,7 +14,7 @@ class SubscriptionBlankNameTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = Application.refused(
             "Subscription: expected a name of 1 to 200 characters, but it is ' '; correct @Subscription of class "
-            + "~SubscriptionBlankNameTest$Handlers.");
+                    + "~SubscriptionBlankNameTest$Handlers.");
 
     @Test
     void a_blank_name_fails_the_build() {

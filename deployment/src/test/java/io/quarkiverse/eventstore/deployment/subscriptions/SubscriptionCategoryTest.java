@@ -14,7 +14,7 @@ class SubscriptionCategoryTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = Application.refused(
             "Event filter: expected a category, which is a name without '-', but it is 'cart-1'; correct "
-            + "@Subscription of class ~SubscriptionCategoryTest$Handlers.");
+                    + "@Subscription of class ~SubscriptionCategoryTest$Handlers.");
 
     @Test
     void an_invalid_category_fails_the_build() {

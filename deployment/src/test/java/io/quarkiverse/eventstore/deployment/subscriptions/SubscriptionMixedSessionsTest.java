@@ -16,9 +16,9 @@ class SubscriptionMixedSessionsTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = Application.refused(
             "Subscription cart: expected all handler methods to take an EventStoreSession, or none, but "
-            + "~SubscriptionMixedSessionsTest$Handlers.on(CartEvent$ItemAdded, EventStoreSession) takes one and "
-            + "~SubscriptionMixedSessionsTest$Handlers.on(CartEvent$Opened) does not; let all take one, or put them "
-            + "into two classes.");
+                    + "~SubscriptionMixedSessionsTest$Handlers.on(CartEvent$ItemAdded, EventStoreSession) takes one and "
+                    + "~SubscriptionMixedSessionsTest$Handlers.on(CartEvent$Opened) does not; let all take one, or put them "
+                    + "into two classes.");
 
     @Test
     void methods_with_and_without_a_session_fail_the_build() {

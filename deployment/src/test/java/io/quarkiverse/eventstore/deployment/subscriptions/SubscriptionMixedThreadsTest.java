@@ -16,9 +16,9 @@ class SubscriptionMixedThreadsTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = Application.refused(
             "Subscription cart: expected all handler methods to be called on one kind of thread, but "
-            + "~SubscriptionMixedThreadsTest$Handlers.on(CartEvent$ItemAdded) is for EVENT_LOOP and "
-            + "~SubscriptionMixedThreadsTest$Handlers.on(CartEvent$Opened) for WORKER; let all return the same, "
-            + "with the same annotations, or put them into two classes.");
+                    + "~SubscriptionMixedThreadsTest$Handlers.on(CartEvent$ItemAdded) is for EVENT_LOOP and "
+                    + "~SubscriptionMixedThreadsTest$Handlers.on(CartEvent$Opened) for WORKER; let all return the same, "
+                    + "with the same annotations, or put them into two classes.");
 
     @Test
     void methods_for_different_kinds_of_threads_fail_the_build() {

@@ -14,7 +14,7 @@ class SubscriptionNameClashTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = Application.refused(
             "Subscription cart: expected one class with that name, but ~SubscriptionNameClashTest$One and "
-            + "~SubscriptionNameClashTest$Other have it; give one of them another name.");
+                    + "~SubscriptionNameClashTest$Other have it; give one of them another name.");
 
     @Test
     void two_classes_with_the_same_name_fail_the_build() {

@@ -14,8 +14,8 @@ class SubscriptionNoEventTypeTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = Application.refused(
             "Subscription cart: expected method ~SubscriptionNoEventTypeTest$Handlers.on(RecordedEvent) to take "
-            + "an event type, but no event class is a java.lang.String; seal the interface of its events or "
-            + "annotate their classes with @EventType.");
+                    + "an event type, but no event class is a java.lang.String; seal the interface of its events or "
+                    + "annotate their classes with @EventType.");
 
     @Test
     void a_recorded_event_of_something_else_fails_the_build() {

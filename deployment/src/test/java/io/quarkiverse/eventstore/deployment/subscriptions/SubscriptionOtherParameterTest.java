@@ -14,8 +14,8 @@ class SubscriptionOtherParameterTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = Application.refused(
             "Subscription cart: expected method ~SubscriptionOtherParameterTest$Handlers.on(CartEvent$Opened, "
-            + "String) to have at most an EventStoreSession as further parameter, but it has others; make it "
-            + "private if it is no handler.");
+                    + "String) to have at most an EventStoreSession as further parameter, but it has others; make it "
+                    + "private if it is no handler.");
 
     @Test
     void a_method_with_another_parameter_fails_the_build() {

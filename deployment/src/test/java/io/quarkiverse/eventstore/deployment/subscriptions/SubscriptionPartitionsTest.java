@@ -14,7 +14,7 @@ class SubscriptionPartitionsTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = Application.refused(
             "Subscription cart: expected a number of partitions of 1 to 1024, but it is 1025; correct "
-            + "@Subscription of class ~SubscriptionPartitionsTest$Handlers.");
+                    + "@Subscription of class ~SubscriptionPartitionsTest$Handlers.");
 
     @Test
     void too_many_partitions_fail_the_build() {

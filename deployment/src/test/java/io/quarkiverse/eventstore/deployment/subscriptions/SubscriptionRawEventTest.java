@@ -14,8 +14,8 @@ class SubscriptionRawEventTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = Application.refused(
             "Subscription cart: expected method ~SubscriptionRawEventTest$Handlers.on(RecordedEvent) to say which "
-            + "events it takes, but its first parameter has no class as type argument; declare RecordedEvent<…> "
-            + "with an event type.");
+                    + "events it takes, but its first parameter has no class as type argument; declare RecordedEvent<…> "
+                    + "with an event type.");
 
     @Test
     void a_recorded_event_of_an_unknown_type_fails_the_build() {

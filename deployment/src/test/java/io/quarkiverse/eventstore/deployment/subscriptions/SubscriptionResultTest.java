@@ -15,8 +15,8 @@ class SubscriptionResultTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = Application.refused(
             "Subscription cart: expected method ~SubscriptionResultTest$Handlers.on(CartEvent$Opened) to return "
-            + "void or Uni<Void>, but it returns io.smallrye.mutiny.Uni<java.lang.String>; make it private if it is "
-            + "no handler.");
+                    + "void or Uni<Void>, but it returns io.smallrye.mutiny.Uni<java.lang.String>; make it private if it is "
+                    + "no handler.");
 
     @Test
     void a_method_with_another_result_fails_the_build() {

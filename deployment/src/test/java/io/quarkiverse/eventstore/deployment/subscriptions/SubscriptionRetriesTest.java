@@ -14,7 +14,7 @@ class SubscriptionRetriesTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = Application.refused(
             "Failure policy: expected 0 retries or more, but they are -1; correct @Subscription of class "
-            + "~SubscriptionRetriesTest$Handlers.");
+                    + "~SubscriptionRetriesTest$Handlers.");
 
     @Test
     void a_negative_number_of_retries_fails_the_build() {

@@ -15,8 +15,8 @@ class SubscriptionSameTypeTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = Application.refused(
             "Subscription cart: expected one method for events of type ~CartEvent$Opened, but "
-            + "~SubscriptionSameTypeTest$Handlers.first(CartEvent$Opened) and "
-            + "~SubscriptionSameTypeTest$Handlers.second(RecordedEvent) take them; make one of them private.");
+                    + "~SubscriptionSameTypeTest$Handlers.first(CartEvent$Opened) and "
+                    + "~SubscriptionSameTypeTest$Handlers.second(RecordedEvent) take them; make one of them private.");
 
     @Test
     void two_methods_for_the_same_type_fail_the_build() {
