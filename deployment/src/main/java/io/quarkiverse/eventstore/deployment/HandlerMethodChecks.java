@@ -24,8 +24,8 @@ final class HandlerMethodChecks {
     void check(ClassInfo beanClass) {
         if (methods.isEmpty()) {
             throw problem("a handler method in class " + beanClass.name(), "there is none",
-                    "add a method that is neither private "
-                            + "nor static and whose first parameter is an event type, a RecordedEvent of one, or a List of such");
+                    "add a method that is neither private nor static and whose first parameter is an event type, a "
+                            + "RecordedEvent of one, or a List of such");
         }
         requireLoneBatch();
         requireOneForEachType();
@@ -36,7 +36,7 @@ final class HandlerMethodChecks {
     private void requireLoneBatch() {
         Optional<HandlerMethodInfo> batch = methods.stream().filter(method -> method.kind() == HandlerKind.BATCHES).findFirst();
         if (batch.isPresent() && methods.size() > 1) {
-            HandlerMethodInfo other = methods.get(methods.get(0) == batch.get() ? 1 : 0);
+            HandlerMethodInfo other = methods.get(methods.get(0).equals(batch.get()) ? 1 : 0);
             throw problem("the method for batches " + batch.get() + " to be the only handler method of its class",
                     other + " is one, too", "put them into two classes");
         }

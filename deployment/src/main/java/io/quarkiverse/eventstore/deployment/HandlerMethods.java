@@ -96,7 +96,7 @@ final class HandlerMethods {
                     "take the events one by one if they need an EventStoreSession");
         }
         boolean isSuitable = method.parametersCount() == 1
-                || method.parametersCount() == 2 && method.parameterType(1).name().equals(SESSION);
+                || (method.parametersCount() == 2 && method.parameterType(1).name().equals(SESSION));
         if (!isSuitable) {
             throw problem(method, "to have at most an EventStoreSession as further parameter", "it has others", PRIVATE);
         }

@@ -3,6 +3,8 @@ package io.quarkiverse.eventstore.deployment;
 import java.lang.reflect.Modifier;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
@@ -10,6 +12,7 @@ import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstore.runtime.SubscriptionsRecorder;
 import io.quarkiverse.eventstore.runtime.declared.DeclaredSubscription;
@@ -32,6 +35,7 @@ import io.quarkus.deployment.execannotations.ExecutionModelAnnotationsAllowedBui
 /** Finds the subscriptions that beans declare, refuses those that cannot work, and has the rest started. */
 final class SubscriptionsProcessor {
 
+    private static final Logger LOG = Logger.getLogger(SubscriptionsProcessor.class);
     private static final DotName SUBSCRIPTION = DotName.createSimple(Subscription.class);
 
     @BuildStep
@@ -67,6 +71,7 @@ final class SubscriptionsProcessor {
         List<BeanInfo> beans = discovered.beanStream().classBeans()
                 .filter(bean -> isDeclaring(bean.getImplClazz()))
                 .collect();
+        noteOthers(index, beans);
         new SubscriptionDeclarations(index, new EventFamilies(index, eventTypes.types())).read(beans)
                 .forEach(subscriptions::produce);
     }
@@ -101,6 +106,15 @@ final class SubscriptionsProcessor {
                     type.isInterface() ? "it is an interface" : isInner ? "it is an inner class" : "it is abstract",
                     "annotate a concrete class, at the top level or static");
         }
+    }
+
+    /** A profile or the configuration may well leave a class out; it may also lack a constructor that CDI can call. */
+    private static void noteOthers(IndexView index, List<BeanInfo> beans) {
+        Set<DotName> declaring = beans.stream().map(BeanInfo::getBeanClass).collect(Collectors.toSet());
+        index.getAnnotations(SUBSCRIPTION).stream()
+                .filter(declaration -> !declaring.contains(declaration.target().asClass().name()))
+                .forEach(declaration -> LOG.infof("Subscription %s is not part of the application: class %s is no bean.",
+                        declaration.value("name").asString(), declaration.target()));
     }
 
     private static boolean isDeclaring(ClassInfo type) {

@@ -34,6 +34,9 @@ class SubscriptionHandlerKindsTest {
     Copies copies;
 
     @Inject
+    BlockingCopies blockingCopies;
+
+    @Inject
     Parking parking;
 
     @Test
@@ -53,6 +56,13 @@ class SubscriptionHandlerKindsTest {
 
         assertThat(store.readStream("copy-1", CartEvent.class).await().indefinitely().events())
                 .extracting(RecordedEvent::data).containsExactly(new Opened("ann"));
+    }
+
+    @Test
+    void a_blocking_method_may_await_what_the_session_does() {
+        append("template-1", new Opened("ann"));
+
+        assertThat(blockingCopies.received.await(1)).containsExactly(1L);
     }
 
     @Test
@@ -92,6 +102,18 @@ class SubscriptionHandlerKindsTest {
                         }
                     })
                     .replaceWithVoid();
+        }
+    }
+
+    @Subscription(name = "blocking-copies", category = "template")
+    static class BlockingCopies {
+
+        final Received<Long> received = new Received<>();
+
+        void on(RecordedEvent<Opened> event, EventStoreSession session) {
+            received.add(
+                    session.appendToStream("filled-in-1", List.of(event.data())).await().indefinitely()
+                            .nextExpectedStreamVersion());
         }
     }
 
