@@ -87,6 +87,13 @@ class ArchitectureTest {
                 .should().dependOnClassesThat().resideInAPackage("com.fasterxml.."));
     }
 
+    @Test
+    void only_the_observability_package_imports_health() {
+        check(noClasses().that().resideOutsideOfPackage(ROOT + ".runtime.observability")
+                .should().dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse.microprofile.health..", "io.smallrye.health.."));
+    }
+
     private static void check(ArchRule rule) {
         rule.check(CLASSES);
     }

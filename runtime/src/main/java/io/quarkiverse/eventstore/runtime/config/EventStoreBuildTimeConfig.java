@@ -19,8 +19,22 @@ public interface EventStoreBuildTimeConfig {
     @WithDefault("postgresql")
     String backend();
 
+    /** Health. */
+    Health health();
+
     /** PostgreSQL. */
     Postgresql postgresql();
+
+    /** Health. */
+    interface Health {
+
+        /**
+         * Whether the application's wellness ({@code /q/health/well}) is about subscriptions: down when one has stopped. It
+         * needs the extension SmallRye Health. Liveness and readiness are never about subscriptions.
+         */
+        @WithDefault("true")
+        boolean enabled();
+    }
 
     /** PostgreSQL. */
     interface Postgresql {

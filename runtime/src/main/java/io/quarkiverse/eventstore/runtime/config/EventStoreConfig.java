@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstore.runtime.config;
 
 import java.time.Duration;
+import java.util.Map;
 
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
@@ -47,6 +48,23 @@ public interface EventStoreConfig {
          */
         @WithDefault("10S")
         Duration shutdownTimeout();
+
+        /**
+         * Subscriptions that classes declare with {@code @Subscription}, by name.
+         */
+        Map<String, DeclaredSubscription> declared();
+    }
+
+    /** A subscription that a class declares. */
+    interface DeclaredSubscription {
+
+        /**
+         * Whether the subscription starts with the application on this node. Its checkpoints stay while it is switched off.
+         * <p>
+         * Switch it off on nodes that should leave it to others; on all nodes, and its events wait.
+         */
+        @WithDefault("true")
+        boolean enabled();
     }
 
     /** PostgreSQL. */
