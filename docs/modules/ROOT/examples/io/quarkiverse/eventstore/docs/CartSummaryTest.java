@@ -8,10 +8,10 @@ import java.util.UUID;
 
 import jakarta.inject.Inject;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.eventstore.AppendToStreamResult;
 import io.quarkiverse.eventstore.EventFilter;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.EventStoreSessionFactory;
@@ -43,12 +43,7 @@ class CartSummaryTest {
 
     @BeforeEach
     void a_table() {
-        query("create table cart_summary (cart text primary key, items integer not null)");
-    }
-
-    @AfterEach
-    void stop() {
-        await(subscriptions.stop("cart-summary"));
+        query("create table if not exists cart_summary (cart text primary key, items integer not null)");
     }
 
     @Test
@@ -72,8 +67,25 @@ class CartSummaryTest {
                 List.of(new ProductItemAdded("shoes", 2), new ProductItemAdded("socks", 4)))).lastEventGlobalPosition();
         await(subscriptions.awaitPosition("cart-summary", position, Duration.ofSeconds(30)));
 
-        assertThat(query("select items from cart_summary where cart = '" + stream + "'").iterator().next().getInteger(0))
-                .isEqualTo(6);
+        await(subscriptions.stop("cart-summary"));
+        assertThat(items()).isEqualTo(6);
+    }
+
+    @Test
+    void a_table_and_a_stream_together() {
+        // tag::unwrap[]
+        Uni<AppendToStreamResult> added = sessions.withSession(session -> session.unwrap(SqlConnection.class)
+                .preparedQuery("insert into cart_summary (cart, items) values ($1, $2)")
+                .execute(Tuple.of(stream, 2))
+                .chain(() -> session.appendToStream(stream, List.of(new ProductItemAdded("shoes", 2)))));
+        // end::unwrap[]
+
+        assertThat(await(added).createdNewStream()).isTrue();
+        assertThat(items()).isEqualTo(2);
+    }
+
+    private int items() {
+        return query("select items from cart_summary where cart = '" + stream + "'").iterator().next().getInteger(0);
     }
 
     private RowSet<Row> query(String sql) {
