@@ -4,6 +4,7 @@ import io.quarkiverse.eventstore.BlockingEventStore;
 import io.quarkiverse.eventstore.BlockingEventStoreSessionFactory;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.EventStoreSessionFactory;
+import io.quarkiverse.eventstore.projection.Projections;
 import io.quarkiverse.eventstore.serialization.EventTypes;
 import io.quarkiverse.eventstore.subscription.Subscriptions;
 import io.quarkiverse.eventstore.testing.contract.fixture.RecordedHooks;
@@ -22,6 +23,8 @@ public interface EventStoreUnderTest {
     BlockingEventStoreSessionFactory blockingSessions();
 
     Subscriptions subscriptions();
+
+    Projections projections();
 
     EventTypes eventTypes();
 

@@ -11,6 +11,7 @@ import io.quarkiverse.eventstore.BlockingEventStoreSessionFactory;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.EventStoreSessionFactory;
 import io.quarkiverse.eventstore.ExpectedStreamVersion;
+import io.quarkiverse.eventstore.projection.Projections;
 import io.quarkiverse.eventstore.serialization.EventTypes;
 import io.quarkiverse.eventstore.spi.EncodedEvent;
 import io.quarkiverse.eventstore.spi.EventStorage;
@@ -34,6 +35,8 @@ public class InjectedEventStore implements EventStoreUnderTest {
     BlockingEventStoreSessionFactory blockingSessions;
     @Inject
     Subscriptions subscriptions;
+    @Inject
+    Projections projections;
     @Inject
     EventTypes eventTypes;
     @Inject
@@ -64,6 +67,11 @@ public class InjectedEventStore implements EventStoreUnderTest {
     @Override
     public Subscriptions subscriptions() {
         return subscriptions;
+    }
+
+    @Override
+    public Projections projections() {
+        return projections;
     }
 
     @Override
