@@ -51,16 +51,11 @@ final class PageDelivery {
         while (next < events.size() && parked.contain(events.get(next))) {
             parked.parkBehind(events.get(next++));
         }
-        if (runner.tenure().isOver()) {
+        if (next == events.size()) {
+            note(page.lastPosition());
             return Uni.createFrom().item(false);
         }
-        return next == events.size() ? finish().replaceWith(false) : deliverNext().replaceWith(true);
-    }
-
-    /** What is left to say about the page. */
-    private Uni<Void> finish() {
-        note(page.lastPosition());
-        return Uni.createFrom().voidItem();
+        return runner.tenure().isOver() ? Uni.createFrom().item(false) : deliverNext().replaceWith(true);
     }
 
     /** Everything up to the position was handled or put aside, and that is never saved apart. */

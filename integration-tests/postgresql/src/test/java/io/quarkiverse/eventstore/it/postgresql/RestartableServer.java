@@ -23,8 +23,13 @@ final class RestartableServer implements AutoCloseable {
     }
 
     static RestartableServer start() throws IOException {
+        return start("log_min_messages", "warning");
+    }
+
+    static RestartableServer start(String setting, String value) throws IOException {
         Path data = Files.createTempDirectory("event-store-server");
-        EmbeddedPostgres server = EmbeddedPostgres.builder().setLocaleConfig("locale", "C").setDataDirectory(data)
+        EmbeddedPostgres server = EmbeddedPostgres.builder().setServerConfig(setting, value).setLocaleConfig("locale", "C")
+                .setDataDirectory(data)
                 .setCleanDataDirectory(true)
                 .setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "200").start();

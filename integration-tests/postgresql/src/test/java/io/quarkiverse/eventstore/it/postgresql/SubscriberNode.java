@@ -74,7 +74,7 @@ final class SubscriberNode {
         Outcomes.await(start.onFailure().retry().withBackOff(Duration.ofMillis(100), Duration.ofSeconds(1)).atMost(50));
     }
 
-    private static Uni<Void> note(SqlClient client, String subscription, RecordedEvent<Object> event) {
+    static Uni<Void> note(SqlClient client, String subscription, RecordedEvent<Object> event) {
         return client.preparedQuery(INSERT).execute(Tuple.of(subscription, event.streamName(), event.streamVersion(),
                 event.globalPosition(), ProcessHandle.current().pid())).replaceWithVoid();
     }

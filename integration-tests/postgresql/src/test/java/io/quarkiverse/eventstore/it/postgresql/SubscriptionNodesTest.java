@@ -1,0 +1,153 @@
+package io.quarkiverse.eventstore.it.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstore.AppendToStreamOptions;
+import io.quarkiverse.eventstore.ConcurrencyException;
+import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.ExpectedStreamVersion;
+import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
+import io.quarkiverse.eventstore.subscription.FailurePolicy;
+import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
+import io.quarkiverse.eventstore.subscription.SubscriptionState;
+import io.quarkiverse.eventstore.subscription.SubscriptionState.PartitionState;
+import io.quarkiverse.eventstore.subscription.SubscriptionStatus;
+import io.quarkiverse.eventstore.subscription.TransactionalEventHandler;
+import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
+import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+/** Several nodes that run one subscription, and handlers that spoil the transaction they are given. */
+class SubscriptionNodesTest {
+
+    private static final String NAME = "cart-summary";
+    private static final Duration LEASE = Duration.ofSeconds(1);
+
+    private final TestDatabase database = TestDatabase.migrated();
+    private final EventStore store = TestDatabase.store(database.storage(4));
+    private final DurableSubscriptions first = TestDatabase.subscriptions(database.storage(6), LEASE);
+    private final DurableSubscriptions second = TestDatabase.subscriptions(database.storage(6), LEASE);
+
+    @AfterEach
+    void drop() {
+        Outcomes.await(first.stopAll());
+        Outcomes.await(second.stopAll());
+        database.close();
+    }
+
+    @Test
+    void share_the_partitions_and_hand_them_over_when_one_stops() {
+        SubscriptionOptions options = SubscriptionOptions.named(NAME).withPartitions(4);
+        start(first, options);
+        start(second, options);
+
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> state().partitions().stream().map(PartitionState::node)
+                .filter(Optional::isPresent).distinct().count() == 2);
+        Outcomes.await(first.stop(NAME));
+
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> state().status() == SubscriptionStatus.RUNNING
+                && state().partitions().stream().map(PartitionState::node).distinct().count() == 1);
+    }
+
+    @Test
+    void a_node_that_stops_keeps_its_partition_until_its_handler_is_done() {
+        List<String> calls = new CopyOnWriteArrayList<>();
+        CompletableFuture<Void> handling = new CompletableFuture<>();
+        Outcomes.await(first.start(SubscriptionOptions.named(NAME), Object.class, event -> {
+            calls.add("first begins");
+            return Uni.createFrom().completionStage(handling).invoke(() -> calls.add("first ends"));
+        }));
+        append(1);
+        Awaitility.await().until(() -> !calls.isEmpty());
+
+        var stop = first.stop(NAME).subscribeAsCompletionStage();
+        Outcomes.await(second.start(SubscriptionOptions.named(NAME), Object.class,
+                event -> Uni.createFrom().voidItem().invoke(() -> calls.add("second"))));
+        append(1);
+        Awaitility.await().pollDelay(LEASE.multipliedBy(3)).until(() -> true);
+        assertThat(calls).containsExactly("first begins");
+        handling.complete(null);
+
+        assertThat(stop).succeedsWithin(Outcomes.AT_MOST);
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> calls.contains("second"));
+        assertThat(calls).containsExactly("first begins", "first ends", "second");
+    }
+
+    @Test
+    void a_statement_that_failed_is_the_handlers_failure_although_it_recovers() {
+        startTransactional((event, session) -> session.unwrap(SqlConnection.class).query("select 1 / 0").execute()
+                .onFailure().recoverWithNull().replaceWithVoid());
+        append(1);
+
+        awaitStop("25P02");
+    }
+
+    @Test
+    void an_append_that_was_refused_is_the_handlers_failure_although_it_recovers() {
+        startTransactional((event, session) -> session.appendToStream(event.streamName(), ShoppingCartEvent.numbered("p", 1),
+                AppendToStreamOptions.expecting(ExpectedStreamVersion.noStream()))
+                .onFailure(ConcurrencyException.class).recoverWithNull().replaceWithVoid());
+        append(1);
+
+        awaitStop("expected no stream, but it is at 1.");
+    }
+
+    @Test
+    void a_commit_that_is_refused_is_the_handlers_failure() {
+        database.execute("create table parent (id int primary key); "
+                + "create table child (id int references parent deferrable initially deferred)");
+        startTransactional((event, session) -> session.unwrap(SqlConnection.class).query("insert into child values (1)")
+                .execute().replaceWithVoid());
+        append(1);
+
+        awaitStop("child");
+    }
+
+    @Test
+    void a_handler_is_tried_again_as_long_as_the_storage_is_away() {
+        AtomicInteger calls = new AtomicInteger();
+        startTransactional((event, session) -> calls.incrementAndGet() > 5 ? Uni.createFrom().voidItem()
+                : session.unwrap(SqlConnection.class).query("select pg_terminate_backend(pg_backend_pid())").execute()
+                        .onFailure().recoverWithNull().replaceWithVoid());
+
+        append(1);
+
+        Outcomes.await(first.awaitPosition(NAME, 1, Outcomes.AT_MOST));
+        assertThat(calls).hasValue(6);
+    }
+
+    private void startTransactional(TransactionalEventHandler<Object> handler) {
+        Outcomes.await(first.startTransactional(SubscriptionOptions.named(NAME).withFailurePolicy(
+                FailurePolicy.stop().withRetries(2, Duration.ofMillis(5), Duration.ofMillis(10))), Object.class, handler));
+    }
+
+    private void awaitStop(String error) {
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> state().status() == SubscriptionStatus.STOPPED);
+        assertThat(state().lastError()).hasValueSatisfying(text -> assertThat(text).contains(error));
+        assertThat(state().position()).isZero();
+    }
+
+    private static void start(DurableSubscriptions node, SubscriptionOptions options) {
+        Outcomes.await(node.start(options, Object.class, event -> Uni.createFrom().voidItem()));
+    }
+
+    private SubscriptionState state() {
+        return Outcomes.await(first.state(NAME));
+    }
+
+    private void append(int events) {
+        Outcomes.await(store.appendToStream("cart-1", ShoppingCartEvent.numbered("p", events)));
+    }
+}
