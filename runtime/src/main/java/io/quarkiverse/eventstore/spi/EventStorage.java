@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstore.spi;
 
+import java.util.List;
+
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -13,6 +15,11 @@ public interface EventStorage extends EventOperations, EventLog {
 
     /** Begins to follow the end of the log. */
     LogFront logFront();
+
+    /** The transactions that hold readers of the log back at the moment, the oldest first. */
+    default Uni<List<ReaderHold>> readerHolds() {
+        return Uni.createFrom().item(List.of());
+    }
 
     /** The checkpoints of subscriptions. */
     CheckpointStorage checkpoints();

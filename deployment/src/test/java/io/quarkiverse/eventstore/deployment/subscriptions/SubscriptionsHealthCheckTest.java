@@ -18,6 +18,7 @@ import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.deployment.subscriptions.CartEvent.ItemAdded;
 import io.quarkiverse.eventstore.deployment.subscriptions.CartEvent.Opened;
 import io.quarkiverse.eventstore.runtime.observability.SubscriptionsHealthCheck;
+import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.subscription.Subscription;
 import io.quarkiverse.eventstore.subscription.Subscriptions;
 import io.quarkus.test.QuarkusUnitTest;
@@ -33,6 +34,9 @@ class SubscriptionsHealthCheckTest {
 
     @Inject
     Subscriptions subscriptions;
+
+    @Inject
+    EventStorage storage;
 
     @Test
     void it_is_down_while_a_subscription_has_stopped() {
@@ -58,7 +62,7 @@ class SubscriptionsHealthCheckTest {
     }
 
     private HealthCheckResponse check() {
-        return new SubscriptionsHealthCheck(subscriptions).call().await().indefinitely();
+        return new SubscriptionsHealthCheck(subscriptions, storage).call().await().indefinitely();
     }
 
     @Subscription(name = "cart", retries = 0)

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.runtime.observability;
 
+import java.time.Duration;
 import java.util.List;
 
 import jakarta.inject.Singleton;
@@ -7,6 +8,8 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
+import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.ReaderHold;
 import io.quarkiverse.eventstore.subscription.SubscriptionState;
 import io.quarkiverse.eventstore.subscription.SubscriptionStatus;
 import io.quarkiverse.eventstore.subscription.Subscriptions;
@@ -16,7 +19,9 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Tells that the event store is not well when a subscription has stopped, on whichever node, or when that cannot be found out.
- * It is neither about liveness nor about readiness: another node, or this one after a restart, would be stopped, too.
+ * Names the open transactions
+ * that have appended and hold readers back for seconds. It is neither about liveness nor about readiness: another node, or this
+ * one after a restart, would be stopped, too.
  */
 @Wellness
 @Singleton
@@ -25,23 +30,30 @@ public class SubscriptionsHealthCheck implements AsyncHealthCheck {
     private static final String NAME = "Event store subscriptions";
     private static final int MAX_ERROR_LENGTH = 200;
 
-    private final Subscriptions subscriptions;
+    /** Shorter transactions hold nobody back that would notice. */
+    private static final Duration NOTABLE = Duration.ofSeconds(5);
 
-    public SubscriptionsHealthCheck(Subscriptions subscriptions) {
+    private final Subscriptions subscriptions;
+    private final EventStorage storage;
+
+    public SubscriptionsHealthCheck(Subscriptions subscriptions, EventStorage storage) {
         this.subscriptions = subscriptions;
+        this.storage = storage;
     }
 
     @Override
     public Uni<HealthCheckResponse> call() {
         return Uni.createFrom().deferred(subscriptions::states)
-                .map(SubscriptionsHealthCheck::response)
+                .chain(states -> storage.readerHolds().map(holds -> response(states, holds)))
                 .onFailure().recoverWithItem(SubscriptionsHealthCheck::unknown);
     }
 
-    private static HealthCheckResponse response(List<SubscriptionState> states) {
+    private static HealthCheckResponse response(List<SubscriptionState> states, List<ReaderHold> holds) {
         HealthCheckResponseBuilder response = HealthCheckResponse.named(NAME)
                 .status(states.stream().noneMatch(state -> state.status() == SubscriptionStatus.STOPPED));
         states.forEach(state -> describe(state, response));
+        holds.stream().filter(hold -> hold.age().compareTo(NOTABLE) >= 0).forEach(hold -> response.withData(
+                "held-back-by-pid-" + hold.pid(), "for " + hold.age().toSeconds() + " s: " + shortened(hold.query())));
         return response.build();
     }
 

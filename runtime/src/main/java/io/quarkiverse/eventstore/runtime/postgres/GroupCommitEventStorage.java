@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import io.quarkiverse.eventstore.spi.LogFront;
 import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
 import io.quarkiverse.eventstore.spi.ProjectionStorage;
+import io.quarkiverse.eventstore.spi.ReaderHold;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.spi.StoredData;
 import io.quarkiverse.eventstore.spi.StoredEvent;
@@ -85,6 +87,11 @@ public final class GroupCommitEventStorage implements EventStorage {
     @Override
     public LogFront logFront() {
         return storage.logFront();
+    }
+
+    @Override
+    public Uni<List<ReaderHold>> readerHolds() {
+        return storage.readerHolds();
     }
 
     @Override

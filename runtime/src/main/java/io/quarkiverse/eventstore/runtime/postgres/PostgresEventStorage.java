@@ -1,5 +1,9 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
 import io.quarkiverse.eventstore.spi.AppendSignals;
 import io.quarkiverse.eventstore.spi.CheckpointStorage;
 import io.quarkiverse.eventstore.spi.EventStorage;
@@ -7,6 +11,7 @@ import io.quarkiverse.eventstore.spi.LogFront;
 import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
 import io.quarkiverse.eventstore.spi.ProjectionStorage;
+import io.quarkiverse.eventstore.spi.ReaderHold;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.spi.SubscriptionLeases;
 import io.smallrye.mutiny.Uni;
@@ -57,6 +62,12 @@ public final class PostgresEventStorage extends PostgresOperations implements Ev
     @Override
     public LogFront logFront() {
         return new PostgresLogFront(database, texts);
+    }
+
+    @Override
+    public Uni<List<ReaderHold>> readerHolds() {
+        return database.query(texts.of(SqlStatement.FIND_READER_HOLDS), List.of(), row -> new ReaderHold(row.getLong(0),
+                Duration.ofMillis(row.getLong(1)), Objects.requireNonNullElse(row.getString(2), "")));
     }
 
     @Override

@@ -53,6 +53,7 @@ public enum SqlStatement {
     LISTEN,
     NOTIFY,
     LIMIT_IDLE_TIME,
+    FIND_READER_HOLDS,
     FIND_ISOLATION,
     LOCK_MIGRATIONS,
     FIND_MIGRATIONS_TABLE,

@@ -127,6 +127,22 @@ class LogFrontTest {
     }
 
     @Test
+    void is_held_back_by_transactions_that_can_be_named() {
+        StorageTransaction open = openWithAppend();
+
+        var holds = Outcomes.await(storage.readerHolds());
+
+        assertThat(holds).singleElement().satisfies(hold -> {
+            assertThat(hold.pid()).isEqualTo(database.number("select pid from pg_stat_activity "
+                    + "where datname = current_database() and state = 'idle in transaction'"));
+            assertThat(hold.age()).isPositive();
+            assertThat(hold.query()).contains("event_store");
+        });
+        Outcomes.await(open.rollback());
+        assertThat(Outcomes.await(storage.readerHolds())).isEmpty();
+    }
+
+    @Test
     void does_not_mind_transactions_that_append_nothing() throws SQLException {
         database.execute("create table other (id int)");
         try (Connection here = database.connect();

@@ -26,11 +26,18 @@ public final class PgClientDatabase extends PgClientRunner implements SqlDatabas
 
     private final Pool pool;
     private final DetachedContext detached;
+    private final boolean listens;
 
     /** @param vertx the instance that the pool runs on */
     public PgClientDatabase(Pool pool, Vertx vertx) {
+        this(pool, vertx, true);
+    }
+
+    /** @param listens whether it may keep a connection of the pool to hear notifications */
+    PgClientDatabase(Pool pool, Vertx vertx, boolean listens) {
         super(pool);
         this.pool = pool;
+        this.listens = listens;
         this.detached = new DetachedContext(vertx);
     }
 
@@ -50,6 +57,12 @@ public final class PgClientDatabase extends PgClientRunner implements SqlDatabas
 
     @Override
     public Cancellable listen(String statement, Consumer<String> listener) {
+        if (!listens) {
+            LOG.info(
+                    "The pool has too few connections for one to hear what other nodes append: the log is looked at every second.");
+            return () -> {
+            };
+        }
         NotificationListener notifications = new NotificationListener(pool, statement, listener, this);
         detached.run(notifications::connect);
         return notifications;

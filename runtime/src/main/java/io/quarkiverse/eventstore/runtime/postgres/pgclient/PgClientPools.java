@@ -3,6 +3,8 @@ package io.quarkiverse.eventstore.runtime.postgres.pgclient;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.util.TypeLiteral;
 
+import org.eclipse.microprofile.config.ConfigProvider;
+
 import io.quarkiverse.eventstore.runtime.postgres.SqlDatabase;
 import io.quarkus.arc.ActiveResult;
 import io.quarkus.arc.InjectableInstance;
@@ -22,6 +24,8 @@ public final class PgClientPools {
         private static final long serialVersionUID = 1L;
     };
 
+    private static final int LEAST_TO_SPARE_ONE = 4;
+
     private PgClientPools() {
     }
 
@@ -35,6 +39,14 @@ public final class PgClientPools {
                     + DataSourceUtil.dataSourcePropertyKey(datasourceName, "reactive.url")
                     + ", or quarkus.event-store.backend=in-memory for tests. " + active.inactiveReason());
         }
-        return new PgClientDatabase(pools.get(), context.getInjectedReference(Vertx.class));
+        return new PgClientDatabase(pools.get(), context.getInjectedReference(Vertx.class),
+                maySpareAConnection(datasourceName));
+    }
+
+    /** Whether the pool is large enough for one of its connections to do nothing but hear notifications. */
+    private static boolean maySpareAConnection(String datasourceName) {
+        return ConfigProvider.getConfig()
+                .getOptionalValue(DataSourceUtil.dataSourcePropertyKey(datasourceName, "reactive.max-size"), Integer.class)
+                .filter(size -> size < LEAST_TO_SPARE_ONE).isEmpty();
     }
 }
