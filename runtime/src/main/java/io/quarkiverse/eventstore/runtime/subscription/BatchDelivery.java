@@ -1,6 +1,5 @@
 package io.quarkiverse.eventstore.runtime.subscription;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -19,7 +18,7 @@ record BatchDelivery<E>(BatchEventHandler<E> handler, EventDecoder<E> decoder, E
     public Uni<Integer> deliver(List<LoggedEvent> events, Progress after, Tenure tenure) {
         return Uni.createFrom().voidItem()
                 .emitOn(threads)
-                .chain(() -> handle(decode(events)))
+                .chain(() -> handle(decoder.decode(events)))
                 .onFailure().transform(failure -> new DeliveryFailedException(0, failure))
                 .replaceWith(events.size());
     }
@@ -36,11 +35,5 @@ record BatchDelivery<E>(BatchEventHandler<E> handler, EventDecoder<E> decoder, E
 
     private Uni<Void> handle(List<RecordedEvent<E>> batch) {
         return batch.isEmpty() ? Uni.createFrom().voidItem() : handler.handle(batch);
-    }
-
-    private List<RecordedEvent<E>> decode(List<LoggedEvent> events) {
-        List<RecordedEvent<E>> batch = new ArrayList<>(events.size());
-        events.forEach(logged -> decoder.decode(logged).ifPresent(batch::add));
-        return batch;
     }
 }

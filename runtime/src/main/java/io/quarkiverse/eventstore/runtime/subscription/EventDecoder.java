@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstore.runtime.subscription;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import io.quarkiverse.eventstore.RecordedEvent;
@@ -23,5 +25,12 @@ record EventDecoder<E>(EventCodec codec, Class<E> eventType, UnknownEvents unkno
             }
             throw e;
         }
+    }
+
+    /** The events that the handler takes, in order. */
+    List<RecordedEvent<E>> decode(List<LoggedEvent> logged) {
+        List<RecordedEvent<E>> events = new ArrayList<>(logged.size());
+        logged.forEach(each -> decode(each).ifPresent(events::add));
+        return events;
     }
 }

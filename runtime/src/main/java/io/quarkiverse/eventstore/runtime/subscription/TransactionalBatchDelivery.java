@@ -1,11 +1,9 @@
 package io.quarkiverse.eventstore.runtime.subscription;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 import io.quarkiverse.eventstore.EventStoreSession;
-import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
 import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.Progress;
@@ -35,14 +33,8 @@ record TransactionalBatchDelivery<E>(BatchInTransaction<E> handler, EventDecoder
     }
 
     private Uni<Void> handle(List<LoggedEvent> events, EventStoreSession session, StorageTransaction transaction) {
-        return Uni.createFrom().item(() -> decode(events))
+        return Uni.createFrom().item(() -> decoder.decode(events))
                 .chain(batch -> batch.isEmpty() ? Uni.createFrom().voidItem() : handler.handle(batch, session, transaction))
                 .onFailure().transform(failure -> new DeliveryFailedException(0, failure));
-    }
-
-    private List<RecordedEvent<E>> decode(List<LoggedEvent> events) {
-        List<RecordedEvent<E>> batch = new ArrayList<>(events.size());
-        events.forEach(logged -> decoder.decode(logged).ifPresent(batch::add));
-        return batch;
     }
 }
