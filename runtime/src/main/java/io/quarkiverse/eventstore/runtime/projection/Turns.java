@@ -21,13 +21,15 @@ final class Turns {
         this.model = model;
     }
 
+    /** What was begun goes on to its end, also when the subscriber cancels. */
     <T> Uni<T> take(Function<FollowedReadModel, Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
             CompletableFuture<@Nullable Void> turn = new CompletableFuture<>();
             CompletableFuture<@Nullable Void> before = last.getAndSet(turn);
             return Uni.createFrom().completionStage(before.copy())
                     .chain(() -> work.apply(model))
-                    .onTermination().invoke(() -> turn.complete(null));
+                    .onTermination().invoke(() -> turn.complete(null))
+                    .memoize().indefinitely();
         });
     }
 }

@@ -119,8 +119,16 @@ final class TransactionSession implements EventStoreSession {
 
     private Uni<Void> runHooks() {
         return Multi.createFrom().iterable(appended)
-                .onItem().transformToUniAndConcatenate(afterCommit::apply)
+                .onItem().transformToUniAndConcatenate(this::runHooksOf)
                 .onItem().ignoreAsUni();
+    }
+
+    /** What was committed stays so, whatever happens afterwards. */
+    private Uni<Void> runHooksOf(AppendedEvents committed) {
+        return Uni.createFrom().deferred(() -> afterCommit.apply(committed))
+                .onFailure().invoke(failure -> LOG.errorf(failure, "What follows a commit failed for stream %s; its events are "
+                        + "stored.", committed.streamName()))
+                .onFailure().recoverWithNull();
     }
 
     private Uni<Void> rollback() {

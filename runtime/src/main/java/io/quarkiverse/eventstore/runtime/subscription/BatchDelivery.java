@@ -2,8 +2,8 @@ package io.quarkiverse.eventstore.runtime.subscription;
 
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
-import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.Progress;
 import io.quarkiverse.eventstore.subscription.BatchEventHandler;
@@ -16,11 +16,7 @@ record BatchDelivery<E>(BatchEventHandler<E> handler, EventDecoder<E> decoder, E
 
     @Override
     public Uni<Integer> deliver(List<LoggedEvent> events, Progress after, Tenure tenure) {
-        return Uni.createFrom().voidItem()
-                .emitOn(threads)
-                .chain(() -> handle(decoder.decode(events)))
-                .onFailure().transform(failure -> new DeliveryFailedException(0, failure))
-                .replaceWith(events.size());
+        return onThread().chain(() -> tenure.isOver() ? Uni.createFrom().item(0) : handle(events));
     }
 
     @Override
@@ -33,7 +29,21 @@ record BatchDelivery<E>(BatchEventHandler<E> handler, EventDecoder<E> decoder, E
         return false;
     }
 
-    private Uni<Void> handle(List<RecordedEvent<E>> batch) {
-        return batch.isEmpty() ? Uni.createFrom().voidItem() : handler.handle(batch);
+    private Uni<Integer> handle(List<LoggedEvent> events) {
+        return Uni.createFrom().item(() -> decoder.decode(events))
+                .chain(batch -> batch.isEmpty() ? Uni.createFrom().voidItem() : handler.handle(batch))
+                .onFailure().transform(failure -> new DeliveryFailedException(0, failure))
+                .replaceWith(events.size());
+    }
+
+    /** That no thread is to be had at the moment is no failure of the handler. */
+    private Uni<Void> onThread() {
+        return Uni.createFrom().emitter(emitter -> {
+            try {
+                threads.execute(() -> emitter.complete(null));
+            } catch (RejectedExecutionException e) {
+                emitter.fail(e);
+            }
+        });
     }
 }

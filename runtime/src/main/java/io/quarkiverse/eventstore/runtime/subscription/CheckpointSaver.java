@@ -20,6 +20,9 @@ final class CheckpointSaver {
     /** How long a checkpoint may lag behind the handler while events keep coming. */
     private static final Duration SOON = Duration.ofMillis(50);
 
+    /** How long it waits after a save that failed. */
+    private static final Duration LATER = Duration.ofSeconds(1);
+
     private final CheckpointStorage checkpoints;
     private final Tenure tenure;
     private final RunnerLoop loop;
@@ -42,14 +45,14 @@ final class CheckpointSaver {
         if (atOnce && System.nanoTime() - lastSave >= SOON.toNanos()) {
             saveBesides();
         } else {
-            saveSoon();
+            saveAfter(SOON);
         }
     }
 
-    private void saveSoon() {
+    private void saveAfter(Duration pause) {
         if (!isDue) {
             isDue = true;
-            loop.runAfter(SOON, this::saveWhenDue);
+            loop.runAfter(pause, this::saveWhenDue);
         }
     }
 
@@ -79,7 +82,7 @@ final class CheckpointSaver {
 
     private void saveRest() {
         if (unsaved != null) {
-            saveSoon();
+            saveAfter(SOON);
         }
     }
 
@@ -87,7 +90,7 @@ final class CheckpointSaver {
         if (failure instanceof LeaseLostException) {
             tenure.end();
         } else {
-            saveSoon();
+            saveAfter(LATER);
         }
     }
 

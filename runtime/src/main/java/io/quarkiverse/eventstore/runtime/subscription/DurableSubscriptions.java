@@ -39,7 +39,7 @@ public final class DurableSubscriptions implements Subscriptions {
     private final LogTail tail;
     private final LeaseKeeper leases;
     private final PositionWait positions;
-    private final Map<String, LocalSubscription> local = new ConcurrentHashMap<>();
+    private final Map<String, Local> local = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Cancellable> listening = new AtomicReference<>();
 
     /** @param leaseDuration how long it may take until others run what this node held, when it is gone */
@@ -97,12 +97,12 @@ public final class DurableSubscriptions implements Subscriptions {
     @Override
     public Uni<Void> stop(String name) {
         return Uni.createFrom().deferred(() -> {
-            LocalSubscription subscription = local.remove(name);
-            if (subscription == null) {
+            Local running = local.get(name);
+            if (running == null) {
                 throw new IllegalArgumentException(
                         "Subscription " + name + ": expected it to run on this node, but it does not.");
             }
-            return leases.remove(subscription);
+            return running.stop();
         });
     }
 
@@ -113,7 +113,7 @@ public final class DurableSubscriptions implements Subscriptions {
             if (signals != null) {
                 signals.cancel();
             }
-            List<Uni<Void>> stops = local.keySet().stream().map(this::stop).toList();
+            List<Uni<Void>> stops = local.values().stream().map(Local::stop).toList();
             return stops.isEmpty() ? Uni.createFrom().voidItem() : Uni.join().all(stops).andCollectFailures().replaceWithVoid();
         });
     }
@@ -174,16 +174,25 @@ public final class DurableSubscriptions implements Subscriptions {
             PartitionWork work = new PartitionWork(storage, checkpoints, tail, codec.stored(options.filter()),
                     options.batchSize(), options.failurePolicy());
             LocalSubscription subscription = new LocalSubscription(name, options.partitions(), work, delivery, loops);
-            if (local.putIfAbsent(name, subscription) != null) {
-                throw new IllegalStateException(
-                        "Subscription " + name + ": expected it not to run on this node yet, but it does.");
+            Local mine = new Local(subscription, stop(subscription));
+            Local other = local.putIfAbsent(name, mine);
+            if (other != null) {
+                throw new IllegalStateException("Subscription " + name + ": expected it not to run on this node yet, but it "
+                        + (other.subscription().isEnding() ? "is still being stopped." : "does."));
             }
             listen();
             return register(options)
                     .chain(() -> leases.add(subscription))
-                    .onFailure().call(() -> leases.remove(subscription).onFailure().recoverWithNull())
-                    .onFailure().invoke(() -> local.remove(name, subscription));
+                    .onFailure().call(() -> mine.stop().onFailure().recoverWithNull())
+                    .memoize().indefinitely();
         });
+    }
+
+    /** Its name is free again when no handler of it is at work any more: once however often it is asked for. */
+    private Uni<Void> stop(LocalSubscription subscription) {
+        return leases.remove(subscription)
+                .onTermination().invoke(() -> local.values().removeIf(each -> each.subscription() == subscription))
+                .memoize().indefinitely();
     }
 
     private Uni<Void> register(SubscriptionOptions options) {
@@ -246,5 +255,13 @@ public final class DurableSubscriptions implements Subscriptions {
             }, failure -> {
             });
         }
+    }
+
+    /**
+     * A subscription from the call that starts it until it has ended.
+     *
+     * @param stop ends it; also when who asked for that goes away
+     */
+    private record Local(LocalSubscription subscription, Uni<Void> stop) {
     }
 }

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstore.runtime.subscription;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 
 import io.quarkiverse.eventstore.EventStoreSession;
@@ -23,10 +24,15 @@ final class FencedTransaction {
     /** @param idleLimit how long the transaction may be idle */
     static <T> Uni<T> run(TransactionSessionFactory transactions, Duration idleLimit, Progress after, Tenure tenure,
             BiFunction<EventStoreSession, StorageTransaction, Uni<T>> work) {
-        return transactions.withTransaction((session, transaction) -> transaction.limitIdleTime(idleLimit)
-                .chain(() -> work.apply(session, transaction))
-                .call(done -> save(transaction, after, tenure)))
-                .onFailure(FencedTransaction::isOfHandler).transform(failure -> new DeliveryFailedException(0, failure));
+        return Uni.createFrom().deferred(() -> {
+            AtomicBoolean isWorkDone = new AtomicBoolean();
+            return transactions.withTransaction((session, transaction) -> transaction.limitIdleTime(idleLimit)
+                    .chain(() -> work.apply(session, transaction))
+                    .invoke(() -> isWorkDone.set(true))
+                    .call(done -> save(transaction, after, tenure)))
+                    .onFailure(failure -> isWorkDone.get() && isOfHandler(failure))
+                    .transform(failure -> new DeliveryFailedException(0, failure));
+        });
     }
 
     /** What makes the last statement or the commit fail is what the handler did before, unless the storage was away. */

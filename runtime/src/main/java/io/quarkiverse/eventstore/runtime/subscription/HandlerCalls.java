@@ -47,7 +47,16 @@ final class HandlerCalls<E> {
         try {
             threads.execute(this::callOn);
         } catch (RejectedExecutionException e) {
+            rejected(e);
+        }
+    }
+
+    /** No thread is to be had at the moment, which is no failure of the handler. */
+    private void rejected(RejectedExecutionException failure) {
+        if (handled > 0) {
             result.complete(handled);
+        } else {
+            result.completeExceptionally(failure);
         }
     }
 

@@ -34,7 +34,7 @@ final class LeaseKeeper {
 
     private final Map<String, LocalSubscription> subscriptions = new HashMap<>();
     private List<CompletableFuture<@Nullable Void>> waitingForNext = new ArrayList<>();
-    private boolean isBalancing;
+    private CompletableFuture<@Nullable Void> balancing = CompletableFuture.completedFuture(null);
     private boolean isWantedAgain;
     private long timer;
 
@@ -47,13 +47,22 @@ final class LeaseKeeper {
         this.between = duration.dividedBy(6);
     }
 
-    /** Takes part in a subscription; completes when this node holds its share. */
+    /**
+     * Takes part in a subscription; completes when this node holds its share. Fails with an {@link IllegalStateException} if
+     * the
+     * subscription was stopped meanwhile.
+     */
     Uni<Void> add(LocalSubscription subscription) {
         return Uni.createFrom().completionStage(() -> {
             CompletableFuture<@Nullable Void> balanced = new CompletableFuture<>();
             loop.execute(() -> {
-                subscriptions.put(subscription.name(), subscription);
-                balance(balanced);
+                if (subscription.isEnding()) {
+                    balanced.completeExceptionally(new IllegalStateException("Subscription " + subscription.name()
+                            + ": expected to start it, but it was stopped meanwhile."));
+                } else {
+                    subscriptions.put(subscription.name(), subscription);
+                    balance(balanced);
+                }
             });
             return balanced;
         });
@@ -61,24 +70,23 @@ final class LeaseKeeper {
 
     /** Ends a subscription on this node; completes when others may take its partitions. */
     Uni<Void> remove(LocalSubscription subscription) {
-        CompletableFuture<List<PartitionLease>> ended = new CompletableFuture<>();
-        CompletableFuture<@Nullable Void> balanced = new CompletableFuture<>();
-        // Its leases are renewed as long as a handler is at work.
-        loop.execute(() -> subscription.end().thenAcceptAsync(unused -> {
-            subscriptions.remove(subscription.name());
-            if (isBalancing) {
-                waitingForNext.add(balanced);
-                isWantedAgain = true;
-            } else {
-                balanced.complete(null);
-            }
-            ended.complete(unused);
-        }, loop));
-        return Uni.createFrom().completionStage(ended)
-                .call(() -> Uni.createFrom().completionStage(balanced))
+        return Uni.createFrom().completionStage(() -> {
+            CompletableFuture<List<PartitionLease>> unused = new CompletableFuture<>();
+            // Its leases are renewed as long as a handler is at work.
+            loop.execute(() -> subscription.end().whenCompleteAsync((ended, failure) -> forget(subscription, unused), loop));
+            return unused;
+        })
                 .chain(unused -> unused.isEmpty() ? Uni.createFrom().voidItem() : leases.release(unused))
-                .chain(() -> leases.leave(subscription.name()))
+                .eventually(() -> leases.leave(subscription.name()))
                 .invoke(() -> signals.send(Signal.STEERED));
+    }
+
+    /** Not before the answer is there that may bring more of its leases, and before the next ones are asked for. */
+    private void forget(LocalSubscription subscription, CompletableFuture<List<PartitionLease>> unused) {
+        balancing.whenComplete((balanced, failure) -> {
+            subscriptions.remove(subscription.name(), subscription);
+            unused.complete(subscription.held());
+        });
     }
 
     /** Asks for the leases soon, since something may have changed. */
@@ -96,10 +104,10 @@ final class LeaseKeeper {
 
     private void balance(CompletableFuture<@Nullable Void> balanced) {
         waitingForNext.add(balanced);
-        if (isBalancing) {
-            isWantedAgain = true;
-        } else {
+        if (balancing.isDone()) {
             balanceNow();
+        } else {
+            isWantedAgain = true;
         }
     }
 
@@ -111,9 +119,10 @@ final class LeaseKeeper {
             waiting.forEach(balanced -> balanced.complete(null));
             return;
         }
-        isBalancing = true;
+        balancing = new CompletableFuture<>();
         long validUntil = Tenure.in(expiry);
         leases.balance(Set.copyOf(subscriptions.keySet()), expiry)
+                .ifNoItem().after(expiry).fail()
                 .emitOn(loop)
                 .invoke(held -> hold(held, validUntil))
                 .onFailure()
@@ -122,7 +131,7 @@ final class LeaseKeeper {
     }
 
     private void balanced(List<CompletableFuture<@Nullable Void>> waiting, @Nullable Throwable failure) {
-        isBalancing = false;
+        balancing.complete(null);
         if (failure == null) {
             waiting.forEach(balanced -> balanced.complete(null));
         } else {
@@ -137,7 +146,7 @@ final class LeaseKeeper {
     }
 
     private void balanceIfStill(long turn) {
-        if (turn == timer && !isBalancing) {
+        if (turn == timer && balancing.isDone()) {
             balanceNow();
         }
     }

@@ -25,7 +25,7 @@ final class LocalSubscription {
     private final RunnerLoops loops;
     private final Map<Integer, PartitionRunner> runners = new HashMap<>();
     private final Map<Integer, PartitionLease> held = new HashMap<>();
-    private boolean isEnding;
+    private volatile boolean isEnding;
 
     LocalSubscription(String name, int partitions, PartitionWork work, Function<RunnerLoop, Delivery> delivery,
             RunnerLoops loops) {
@@ -67,8 +67,13 @@ final class LocalSubscription {
         return unused;
     }
 
-    /** Ends all runners; completes with the leases that can be given back. */
-    CompletionStage<List<PartitionLease>> end() {
+    /** Whether it was told to end: nothing of it starts any more. */
+    boolean isEnding() {
+        return isEnding;
+    }
+
+    /** Ends all runners; completes when no handler is at work any more. */
+    CompletionStage<?> end() {
         isEnding = true;
         CompletableFuture<?>[] ends = runners.values().stream()
                 .map(runner -> {
@@ -76,7 +81,12 @@ final class LocalSubscription {
                     return runner.ended().toCompletableFuture();
                 })
                 .toArray(CompletableFuture[]::new);
-        return CompletableFuture.allOf(ends).thenApply(ended -> List.copyOf(held.values()));
+        return CompletableFuture.allOf(ends);
+    }
+
+    /** The leases that this node holds. */
+    List<PartitionLease> held() {
+        return List.copyOf(held.values());
     }
 
     private void start(PartitionLease lease, long validUntil, Runnable whenEnded) {

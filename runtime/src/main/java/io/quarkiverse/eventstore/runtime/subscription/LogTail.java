@@ -34,6 +34,9 @@ final class LogTail {
     /** While events keep coming, a look finds many; the first one after a while is looked for at once. */
     private static final Duration APART = Duration.ofMillis(5);
 
+    /** The answer of a connection that broke without a word never comes. */
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(30);
+
     private final EventStorage storage;
     private final LogFront front;
     private final RunnerLoop loop;
@@ -105,7 +108,8 @@ final class LogTail {
 
     private void lookNow() {
         lastLook = System.nanoTime();
-        front.advance().call(this::remember).subscribe().with(this::looked, this::failed);
+        front.advance().call(this::remember).ifNoItem().after(ANSWERED_WITHIN).fail().subscribe().with(this::looked,
+                this::failed);
     }
 
     /** A failure here costs nothing: runners read for themselves. */

@@ -52,10 +52,16 @@ final class PageDelivery {
             parked.parkBehind(events.get(next++));
         }
         if (next == events.size()) {
-            note(page.lastPosition());
-            return Uni.createFrom().item(false);
+            return endPage().replaceWith(false);
         }
         return runner.tenure().isOver() ? Uni.createFrom().item(false) : deliverNext().replaceWith(true);
+    }
+
+    /** A transaction that moves the checkpoint on its own must not overtake events that are still to be put aside. */
+    private Uni<Void> endPage() {
+        boolean isOvertaken = delivery.savesProgress() && !parked.unsaved().isEmpty();
+        note(page.lastPosition());
+        return isOvertaken ? runner.flush() : Uni.createFrom().voidItem();
     }
 
     /** Everything up to the position was handled or put aside, and that is never saved apart. */

@@ -72,7 +72,9 @@ final class ParkedRetry {
     }
 
     private Uni<Void> save(Progress after) {
-        return work.checkpoints().save(runner.tenure().lease(), after).invoke(isSaved -> requireHeld(isSaved))
+        return work.checkpoints().save(runner.tenure().lease(), after)
+                .emitOn(runner.loop())
+                .invoke(isSaved -> requireHeld(isSaved))
                 .replaceWithVoid();
     }
 
@@ -84,6 +86,7 @@ final class ParkedRetry {
                 event.streamVersion(), event.streamName());
         return work.checkpoints()
                 .retryFailed(runner.tenure().lease(), event.streamName(), ParkedStreams.describe(failure.reason()))
+                .emitOn(runner.loop())
                 .invoke(isNoted -> requireHeld(isNoted))
                 .replaceWithVoid();
     }

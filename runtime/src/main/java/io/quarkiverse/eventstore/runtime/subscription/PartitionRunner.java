@@ -121,6 +121,11 @@ final class PartitionRunner {
         position = Math.max(position, progress.position());
     }
 
+    /** Saves what was handled. */
+    Uni<Void> flush() {
+        return saver.flush();
+    }
+
     /** Waits, shorter if the runner is to end. */
     Uni<Void> pause(Duration duration) {
         return Uni.createFrom().completionStage(() -> {
@@ -137,6 +142,11 @@ final class PartitionRunner {
         return saver.flush()
                 .chain(() -> work.checkpoints().stop(tenure.lease(), failedPosition, ParkedStreams.describe(failure)))
                 .emitOn(loop)
+                .invoke(isStopped -> {
+                    if (!isStopped) {
+                        throw new LeaseLostException(tenure.lease());
+                    }
+                })
                 .invoke(() -> LOG.errorf(failure,
                         "%s: stopped at event %d of stream %s (position %d), since its handler failed; "
                                 + "it goes on there when it is resumed.",
@@ -240,7 +250,7 @@ final class PartitionRunner {
     }
 
     private Uni<Boolean> beginAgainLater(Throwable failure) {
-        LOG.warnf("%s: it goes on in %s where it was, since the event store failed: %s", this, pauseAfterFailure, failure);
+        LOG.warnf("%s: it goes on in %s where it was: %s", this, pauseAfterFailure, failure);
         LOG.debug("The failure:", failure);
         Duration pause = pauseAfterFailure;
         Duration doubled = pause.multipliedBy(2);

@@ -45,8 +45,19 @@ final class VertxRunnerLoop implements RunnerLoop {
                 task.run();
                 return true;
             }, false);
-            case VIRTUAL_THREAD -> task -> ownContext().runOnContext(turn -> virtualThreads.execute(task));
+            case VIRTUAL_THREAD -> this::onVirtualThread;
         };
+    }
+
+    /** The thread takes over the context in which it is asked for. */
+    private void onVirtualThread(Runnable task) {
+        ContextInternal own = (ContextInternal) ownContext();
+        ContextInternal before = own.beginDispatch();
+        try {
+            virtualThreads.execute(task);
+        } finally {
+            own.endDispatch(before);
+        }
     }
 
     /** A context like that of a request: nothing of an earlier task is in it. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -210,6 +211,26 @@ public abstract class ParkingContract extends Contract {
             await(subscriptions().retryParked(name, bad));
             eventually(() -> recorded(copy).size() == 4);
             assertThat(dataOf(recorded(copy))).containsExactly(opened(), opened(), added("apple"), added("plum"));
+        }
+
+        @Test
+        void a_transactional_handler_never_overtakes_what_is_put_aside() {
+            broken.add(added("apple"));
+            append(bad, added("apple"));
+            append(bad + "-2", added("apple"));
+            append(good, opened());
+            AtomicReference<List<Long>> parkedBefore = new AtomicReference<>();
+
+            await(subscriptions().startTransactional(options(quickly(FailurePolicy.park())).withBatchSize(1),
+                    ShoppingCartEvent.class, (event, session) -> broken.contains(event.data()) ? failure()
+                            : subscriptions().parked(name, 10)
+                                    .invoke(parked -> parkedBefore
+                                            .set(parked.stream().map(ParkedEvent::streamVersion).toList()))
+                                    .replaceWithVoid()));
+
+            eventually(() -> parkedBefore.get() != null);
+            assertThat(parkedBefore.get()).as("parked before the transaction that moves the checkpoint over them")
+                    .containsExactly(1L, 1L);
         }
     }
 

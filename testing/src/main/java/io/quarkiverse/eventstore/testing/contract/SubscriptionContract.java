@@ -31,6 +31,7 @@ import io.quarkiverse.eventstore.subscription.SubscriptionState;
 import io.quarkiverse.eventstore.subscription.SubscriptionStatus;
 import io.quarkiverse.eventstore.subscription.Subscriptions;
 import io.quarkiverse.eventstore.subscription.UnknownEvents;
+import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.quarkiverse.eventstore.testing.contract.fixture.ReceivedEvents;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent.Opened;
@@ -345,6 +346,60 @@ public abstract class SubscriptionContract extends Contract {
         assertThat(failureOf(subscriptions().start(options(), ShoppingCartEvent.class, received)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("Subscription " + name + ": expected it not to run on this node yet, but it does.");
+    }
+
+    @Test
+    public void refuses_to_start_again_before_the_last_call_of_the_handler_has_ended() {
+        append(cart, opened());
+        CompletableFuture<Void> call = new CompletableFuture<>();
+        AtomicInteger calls = new AtomicInteger();
+        start(options(), ShoppingCartEvent.class, event -> {
+            calls.incrementAndGet();
+            return Uni.createFrom().completionStage(call);
+        });
+        eventually(() -> calls.get() == 1);
+        CompletableFuture<Void> stop = subscriptions().stop(name).subscribeAsCompletionStage();
+
+        eventually(() -> failureOf(subscriptions().start(options(), ShoppingCartEvent.class, received)).getMessage()
+                .equals("Subscription " + name + ": expected it not to run on this node yet, but it is still being stopped."));
+        assertThat(stop).isNotDone();
+        call.complete(null);
+        stop.join();
+        append(cart, added("apple"));
+        start(options());
+
+        received.await(1);
+        assertThat(received.data()).as("the first one was handled by the first run").containsExactly(added("apple"));
+    }
+
+    @Test
+    public void is_stopped_once_however_often_that_is_asked_for() {
+        start(options());
+
+        assertThat(Outcomes.race(4, () -> subscriptions().stop(name)))
+                .anyMatch(Outcomes.Outcome::succeeded)
+                .allSatisfy(outcome -> assertThat(outcome.failure()).satisfiesAnyOf(
+                        failure -> assertThat(failure).isEmpty(),
+                        failure -> assertThat(failure).containsInstanceOf(IllegalArgumentException.class)));
+        start(options());
+        append(cart, opened());
+
+        received.await(1);
+    }
+
+    @Test
+    public void is_stopped_to_the_end_also_when_nobody_waits_for_it() {
+        start(options());
+        running.remove(name);
+
+        subscriptions().stop(name).subscribe().with(stopped -> {
+        }).cancel();
+
+        eventually(() -> Outcomes.await(Outcomes.outcome(subscriptions().start(options(), ShoppingCartEvent.class, received)))
+                .succeeded());
+        running.add(name);
+        append(cart, opened());
+        received.await(1);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -182,13 +183,26 @@ final class TestDatabase implements AutoCloseable {
     }
 
     static TransactionSessionFactory sessions(EventStorage storage) {
-        return new TransactionSessionFactory(storage, codec(), PAGE_SIZE, appended -> Uni.createFrom().voidItem());
+        return sessions(storage, appended -> {
+        });
+    }
+
+    private static TransactionSessionFactory sessions(EventStorage storage, Consumer<AppendedEvents> hook) {
+        return new TransactionSessionFactory(storage, codec(), PAGE_SIZE,
+                appended -> Uni.createFrom().voidItem().invoke(() -> hook.accept(appended)));
     }
 
     /** The subscriptions of a node of its own. */
     static DurableSubscriptions subscriptions(EventStorage storage, Duration leaseDuration) {
-        return new DurableSubscriptions(storage, codec(), sessions(storage),
-                new VertxLoops().loops(VERTX, Infrastructure.getDefaultWorkerPool()), leaseDuration);
+        return subscriptions(storage, leaseDuration, Infrastructure.getDefaultWorkerPool(), appended -> {
+        });
+    }
+
+    /** @param hook is called after the commit of a transactional handler's events */
+    static DurableSubscriptions subscriptions(EventStorage storage, Duration leaseDuration, ExecutorService virtualThreads,
+            Consumer<AppendedEvents> hook) {
+        return new DurableSubscriptions(storage, codec(), sessions(storage, hook),
+                new VertxLoops().loops(VERTX, virtualThreads), leaseDuration);
     }
 
     int serverPort() {
