@@ -31,8 +31,12 @@ final class LogTail {
     /** More than that is for each runner to read for itself, in pages. */
     private static final int MOST_REMEMBERED_AT_ONCE = 1_000;
 
-    /** While events keep coming, a look finds many; the first one after a while is looked for at once. */
+    /** While events keep coming, a look finds several; the first one after a while is looked for at once. */
     private static final Duration APART = Duration.ofMillis(5);
+
+    /** While many events keep coming, who appends them needs the machine more than their readers need to hurry. */
+    private static final Duration APART_WHEN_BUSY = Duration.ofMillis(20);
+    private static final int BUSY = 50;
 
     /** The answer of a connection that broke without a word never comes. */
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(30);
@@ -47,6 +51,7 @@ final class LogTail {
     private volatile long settled;
     private boolean isLooking;
     private boolean isToldMeanwhile;
+    private Duration apart = APART;
     private volatile long lastLook = System.nanoTime() - APART.toNanos();
     private long timer;
 
@@ -99,10 +104,10 @@ final class LogTail {
         isLooking = true;
         isToldMeanwhile = false;
         long sinceLast = System.nanoTime() - lastLook;
-        if (sinceLast >= APART.toNanos()) {
+        if (sinceLast >= apart.toNanos()) {
             loop.execute(this::lookNow);
         } else {
-            loop.runAfter(APART.minusNanos(sinceLast), this::lookNow);
+            loop.runAfter(apart.minusNanos(sinceLast), this::lookNow);
         }
     }
 
@@ -128,6 +133,7 @@ final class LogTail {
         List<CompletableFuture<@Nullable Long>> found = new ArrayList<>();
         synchronized (this) {
             boolean moved = look.position() > settled;
+            apart = look.position() - settled < BUSY ? APART : APART_WHEN_BUSY;
             settled = Math.max(settled, look.position());
             isLooking = false;
             waiting.forEach((waiter, position) -> {
