@@ -14,8 +14,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Finds the position at and below which nothing can appear in the log any more: the last one that was handed out, once all are
- * over that were appending right afterwards.
+ * Finds the position at and below which nothing can appear in the log any more: that of the last event, once all are over that
+ * were appending right afterwards. See {@link AppendingTransactions} for why.
  */
 final class HighWaterMark {
 

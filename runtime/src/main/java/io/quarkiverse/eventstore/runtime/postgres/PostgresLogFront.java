@@ -15,8 +15,8 @@ import io.smallrye.mutiny.Uni;
  * As long as positions follow each other, all below the last one is settled. Where one is missing, whoever took it is under
  * way, or is over: then its events can be seen by everybody who looks from now on, or it was rolled back. So those under way
  * are noted <em>after</em> a higher position was seen; when all of them are over, everything up to that position is settled.
- * The
- * first look does the same for the last position that was handed out.
+ * The first look does the same for the last event that it finds. So what is settled never lies above an event that was seen,
+ * and a server that crashes gives no position again that is settled: see {@link AppendingTransactions}.
  */
 final class PostgresLogFront implements LogFront {
 
@@ -44,7 +44,7 @@ final class PostgresLogFront implements LogFront {
                 .chain(this::look));
     }
 
-    /** What was handed out before the first look counts as missing until it is known who may still bring it. */
+    /** What is missing before the first look counts as a gap until it is known who may still bring it. */
     private Uni<Void> begun() {
         if (hasBegun) {
             return Uni.createFrom().voidItem();
