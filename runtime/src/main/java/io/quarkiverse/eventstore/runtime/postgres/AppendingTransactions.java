@@ -31,7 +31,7 @@ final class AppendingTransactions {
         this.texts = texts;
     }
 
-    /** Their names, which are never given again. */
+    /** Their names, which are never given again while the server runs; see {@link NotedTransactions} for when it is restarted. */
     Uni<Set<String>> find() {
         return sql.query(texts.of(SqlStatement.FIND_APPENDING_TRANSACTIONS), List.of(), row -> requireNonNull(row.getString(0)))
                 .map(HashSet::new);

@@ -1,7 +1,6 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
 import java.util.List;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +56,7 @@ final class PostgresLogFront implements LogFront {
     private Uni<Void> lookAtGap() {
         Gap open = gap;
         return open == null ? Uni.createFrom().voidItem()
-                : appending.find().invoke(open::keep).invoke(() -> close(open))
+                : appending.find().invoke(open.underWay::keep).invoke(() -> close(open))
                         .replaceWithVoid();
     }
 
@@ -75,13 +74,13 @@ final class PostgresLogFront implements LogFront {
 
     private Uni<Void> noteGap(long highest) {
         return appending.find().invoke(noted -> {
-            gap = new Gap(highest, noted);
+            gap = new Gap(highest, new NotedTransactions(noted));
             close(gap);
         }).replaceWithVoid();
     }
 
     private void close(Gap open) {
-        if (open.underWay.isEmpty()) {
+        if (open.underWay.areOver()) {
             settled = Math.max(settled, open.highest);
             gap = null;
         }
@@ -96,10 +95,6 @@ final class PostgresLogFront implements LogFront {
     }
 
     /** Missing positions below the highest one that was seen, and who may have taken them. */
-    private record Gap(long highest, Set<String> underWay) {
-
-        void keep(Set<String> stillAppending) {
-            underWay.retainAll(stillAppending);
-        }
+    private record Gap(long highest, NotedTransactions underWay) {
     }
 }

@@ -65,6 +65,28 @@ class LogAfterCrashTest {
         assertThat(append()).isGreaterThan(mark);
     }
 
+    @Test
+    void still_waits_for_a_transaction_that_was_prepared() throws IOException, SQLException {
+        start("max_prepared_transactions", "4");
+        LogFront front = storage.logFront();
+        long first = append();
+        Outcomes.await(front.advance());
+        try (Connection prepared = database.connect(); Statement statement = prepared.createStatement()) {
+            statement.execute("begin");
+            statement.execute(APPEND);
+            append();
+            assertThat(Outcomes.await(front.advance()).isHeldBack()).isTrue();
+            statement.execute("prepare transaction 'slow'");
+        }
+
+        crash();
+
+        awaitAnswer(front);
+        assertThat(Outcomes.await(front.advance()).position()).isEqualTo(first);
+        database.execute("commit prepared 'slow'");
+        assertThat(Outcomes.await(front.advance()).position()).isEqualTo(first + 2);
+    }
+
     private void start(String setting, String value) throws IOException {
         server = RestartableServer.start(setting, value);
         database = TestDatabase.migratedOn(server.port());
