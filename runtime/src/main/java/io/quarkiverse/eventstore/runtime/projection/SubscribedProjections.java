@@ -41,6 +41,7 @@ public final class SubscribedProjections implements Projections {
     private final TransactionSessionFactory transactions;
     private final EventSerializer serializer;
     private final RunnerLoop loop;
+    private final SeenWait seen;
     private final Map<String, Turns> local = new ConcurrentHashMap<>();
 
     public SubscribedProjections(ProjectionStorage versions, DurableSubscriptions subscriptions,
@@ -50,6 +51,7 @@ public final class SubscribedProjections implements Projections {
         this.transactions = transactions;
         this.serializer = serializer;
         this.loop = loop;
+        this.seen = new SeenWait(this::present, subscriptions, loop);
     }
 
     @Override
@@ -95,13 +97,7 @@ public final class SubscribedProjections implements Projections {
 
     @Override
     public Uni<Void> hasSeen(String name, long globalPosition, Duration atMost) {
-        long end = System.nanoTime() + atMost.toNanos();
-        return present(name).chain(present -> subscriptions
-                .awaitPosition(ReadModel.subscription(name, present.inUse()), globalPosition,
-                        Duration.ofNanos(Math.max(1, end - System.nanoTime())))
-                // Another version was put in use meanwhile, which has seen at least as much.
-                .onFailure(IllegalArgumentException.class).recoverWithUni(gone -> hasSeen(name, globalPosition,
-                        Duration.ofNanos(Math.max(1, end - System.nanoTime())))));
+        return seen.await(name, globalPosition, atMost);
     }
 
     @Override

@@ -22,6 +22,7 @@ import io.quarkiverse.eventstore.EventFilter;
 import io.quarkiverse.eventstore.projection.Projections;
 import io.quarkiverse.eventstore.projection.StateProjection;
 import io.quarkiverse.eventstore.subscription.FailurePolicy;
+import io.quarkiverse.eventstore.subscription.StartFrom;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 import io.quarkiverse.eventstore.testing.contract.fixture.CartQuantity;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
@@ -190,7 +191,8 @@ public abstract class ProjectionContract extends Contract {
         start();
 
         assertThat(failureOf(projections().hasSeen(name, Long.MAX_VALUE, Duration.ofMillis(50))))
-                .isInstanceOf(TimeoutException.class).hasMessageContaining("expected position " + Long.MAX_VALUE);
+                .isInstanceOf(TimeoutException.class).hasMessageMatching("Projection " + name + ": expected position "
+                        + Long.MAX_VALUE + " within PT0.05S, but it is at \\d+\\.");
     }
 
     @Test
@@ -210,6 +212,15 @@ public abstract class ProjectionContract extends Contract {
                 CartQuantity.class, () -> CartQuantity.NONE, CartQuantity::with))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Projection " + name + ": expected 1 partition, but there are 2.");
+    }
+
+    @Test
+    public void refuses_to_start_from_the_end_since_a_new_version_would_miss_what_the_old_one_has_seen() {
+        assertThatThrownBy(() -> StateProjection.perStream(options().withStartFrom(StartFrom.end()), ShoppingCartEvent.class,
+                CartQuantity.class, () -> CartQuantity.NONE, CartQuantity::with))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Projection " + name + ": expected it to start from a position, where each version of it begins, "
+                        + "but it starts from the end of the log.");
     }
 
     private void start() {
