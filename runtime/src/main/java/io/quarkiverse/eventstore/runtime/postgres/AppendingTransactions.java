@@ -12,7 +12,8 @@ import io.smallrye.mutiny.Uni;
  * The transactions that may have taken global positions and are not over.
  * <p>
  * Positions are taken before the commit, so a transaction can still be open whose events will stand below those that are seen
- * already. An append locks the table before it takes positions and keeps the lock until its commit can be seen. So when an event
+ * already. An append locks the table before it takes positions and keeps the lock until its commit can be seen. So when an
+ * event
  * was seen and those who hold the lock are looked up <em>afterwards</em>, whoever took a lower position is among them, or is
  * over; whoever comes later takes higher positions.
  * <p>
@@ -31,7 +32,9 @@ final class AppendingTransactions {
         this.texts = texts;
     }
 
-    /** Their names, which are never given again while the server runs; see {@link NotedTransactions} for when it is restarted. */
+    /**
+     * Their names, which are never given again while the server runs; see {@link NotedTransactions} for when it is restarted.
+     */
     Uni<Set<String>> find() {
         return sql.query(texts.of(SqlStatement.FIND_APPENDING_TRANSACTIONS), List.of(), row -> requireNonNull(row.getString(0)))
                 .map(HashSet::new);

@@ -134,6 +134,9 @@ public final class SubscribedProjections implements Projections {
                 turns.take(FollowedReadModel::keepUp).subscribe().with(
                         present -> lookLater(turns, name, present.building().isPresent() ? WHILE_BUILDING : BETWEEN_LOOKS),
                         failure -> {
+                            if (local.get(name) != turns) {
+                                return;
+                            }
                             LOG.warnf("Projection %s: its versions could not be looked at; trying again: %s", name, failure);
                             lookLater(turns, name, BETWEEN_LOOKS);
                         });

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Lets callers have a read model one after the other.
+ * Lets callers have a read model one after the other. What one has begun goes on to its end although he may stop waiting for
+ * it:
+ * a subscription that was started by half could be neither used nor ended.
  */
 final class Turns {
 
@@ -27,7 +29,8 @@ final class Turns {
             CompletableFuture<@Nullable Void> before = last.getAndSet(turn);
             return Uni.createFrom().completionStage(before.copy())
                     .chain(() -> work.apply(model))
-                    .onTermination().invoke(() -> turn.complete(null));
+                    .onTermination().invoke(() -> turn.complete(null))
+                    .memoize().indefinitely();
         });
     }
 }
