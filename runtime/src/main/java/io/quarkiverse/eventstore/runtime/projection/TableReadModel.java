@@ -39,12 +39,13 @@ record TableReadModel<E>(TableProjection<E> projection, TransactionSessionFactor
     }
 
     @Override
-    public Uni<Void> prepare(long version) {
+    public Uni<Boolean> prepare(long version) {
         return transactions.withTransaction((session, transaction) -> transaction.projections().lock(name())
-                .call(versions -> versions.prepared() >= version ? Uni.createFrom().voidItem()
+                .call(versions -> versions.prepared() >= version || !versions.has(version)
+                        ? Uni.createFrom().voidItem()
                         : projection.create(table(version), session)
                                 .chain(() -> transaction.projections().prepared(name(), version, true)))
-                .replaceWithVoid());
+                .map(versions -> versions.has(version)));
     }
 
     @Override

@@ -24,6 +24,7 @@ import io.quarkiverse.eventstore.projection.StateProjection;
 import io.quarkiverse.eventstore.subscription.FailurePolicy;
 import io.quarkiverse.eventstore.subscription.StartFrom;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
+import io.quarkiverse.eventstore.subscription.SubscriptionState;
 import io.quarkiverse.eventstore.testing.contract.fixture.CartQuantity;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent.Confirmed;
@@ -166,6 +167,44 @@ public abstract class ProjectionContract extends Contract {
         }
 
         assertThat(rebuild).isCompleted();
+    }
+
+    @Test
+    public void keeps_nothing_of_the_subscriptions_of_former_versions() {
+        start();
+        await(projections().hasSeen(name, append(cart, added("apple")).lastEventGlobalPosition()));
+
+        await(projections().rebuild(name));
+        await(projections().rebuild(name));
+
+        assertThat(await(underTest().subscriptions().states())).extracting(SubscriptionState::name)
+                .contains(name + "@3").doesNotContain(name + "@1", name + "@2");
+    }
+
+    @Test
+    public void is_rebuilt_although_the_caller_stops_waiting() {
+        start();
+        append(cart, added(100));
+        projections().rebuild(name).subscribe().with(built -> {
+        }).cancel();
+
+        await(projections().rebuild(name));
+
+        assertThat(await(projections().state(name)).version()).isBetween(2L, 3L);
+        await(projections().hasSeen(name, append(cart, added("apple")).lastEventGlobalPosition()));
+    }
+
+    @Test
+    public void does_not_go_on_when_it_is_stopped_while_it_is_rebuilt() {
+        start();
+        append(cart, added(500));
+        var rebuild = projections().rebuild(name).subscribeAsCompletionStage();
+
+        await(projections().stop(name));
+
+        assertThat(rebuild.handle((built, failure) -> true)).succeedsWithin(AT_MOST);
+        long last = append(cart, added("apple")).lastEventGlobalPosition();
+        assertThat(failureOf(projections().hasSeen(name, last, Duration.ofMillis(200)))).isInstanceOf(TimeoutException.class);
     }
 
     @Test
