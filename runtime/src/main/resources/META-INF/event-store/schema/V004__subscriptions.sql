@@ -86,6 +86,12 @@ begin
         from ${schema}.subscription_nodes n
         where n.subscription_name = name and n.expires_at > now;
 
+        -- Whoever changes several leases of a subscription locks them in this order.
+        perform from ${schema}.subscription_leases l
+        where l.subscription_name = name and l.node = this_node
+        order by l.partition
+        for update;
+
         update ${schema}.subscription_leases l
         set expires_at = now + duration
         where l.subscription_name = name and l.node = this_node and l.expires_at > now;
@@ -140,10 +146,12 @@ as $$
 declare
     moved integer;
 begin
+    perform from ${schema}.subscription_leases l where l.subscription_name = name order by l.partition for update;
     update ${schema}.subscription_leases l
     set node = null, expires_at = null, token = l.token + 1
     where l.subscription_name = name;
 
+    perform from ${schema}.subscription_checkpoints c where c.subscription_name = name order by c.partition for update;
     update ${schema}.subscription_checkpoints c
     set position = start_behind, fence = l.token, stopped = false, failed_position = null, error = null,
         moved_at = clock_timestamp()

@@ -1,4 +1,5 @@
--- Finds the last position that was handed out, to whomever, committed or not.
--- Result: one row; 0 if none was handed out.
-select case when q.is_called then q.last_value else 0 end
-from ${schema}.events_global_position_seq q
+-- Finds the highest position in the log whose event is committed. Not the last value of the sequence: a crash of the server may
+-- take that back, and give positions again that no committed event has.
+-- Result: one row; 0 if there is no event.
+select coalesce(max(e.global_position), 0)
+from ${schema}.events e

@@ -1,12 +1,20 @@
 -- Lists what the event store's schema holds: tables, columns with types, indexes, functions and triggers.
+-- From the catalog: the information schema leaves out what the role may not use.
 --   $1 text  schema name
-select 'table ' || t.table_name
-from information_schema.tables t
-where t.table_schema = $1::text
+select 'table ' || c.relname
+from pg_catalog.pg_class c
+join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+where n.nspname = $1::text
+  and c.relkind in ('r', 'p')
 union all
-select 'column ' || c.table_name || '.' || c.column_name || ' ' || c.data_type
-from information_schema.columns c
-where c.table_schema = $1::text
+select 'column ' || c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, null)
+from pg_catalog.pg_attribute a
+join pg_catalog.pg_class c on c.oid = a.attrelid
+join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+where n.nspname = $1::text
+  and c.relkind in ('r', 'p')
+  and a.attnum > 0
+  and not a.attisdropped
 union all
 select 'index ' || i.indexname
 from pg_catalog.pg_indexes i

@@ -10,7 +10,7 @@ select s.subscription_name,
        c.moved_at,
        case when l.expires_at > clock_timestamp() then l.node end,
        (select count(*) from ${schema}.parked_events p where p.subscription_name = s.subscription_name),
-       (select case when q.is_called then q.last_value else 0 end from ${schema}.events_global_position_seq q),
+       (select coalesce(max(e.global_position), 0) from ${schema}.events e),
        (select e.recorded_at
         from ${schema}.events e
         where e.global_position > c.position

@@ -4,10 +4,16 @@
 --   $3 integer[]  partition of each lease
 --   $4 bigint[]   token of each lease
 -- Result: no row.
+with held as (
+    select l.subscription_name, l.partition
+    from ${schema}.subscription_leases l
+    join unnest($2::text[], $3::integer[], $4::bigint[]) as r (subscription_name, partition, token)
+      on l.subscription_name = r.subscription_name and l.partition = r.partition and l.token = r.token
+    where l.node = $1::text
+    order by l.subscription_name, l.partition
+    for update of l
+)
 update ${schema}.subscription_leases l
 set node = null, expires_at = null
-from unnest($2::text[], $3::integer[], $4::bigint[]) as r (subscription_name, partition, token)
-where l.subscription_name = r.subscription_name
-  and l.partition = r.partition
-  and l.token = r.token
-  and l.node = $1::text
+from held h
+where l.subscription_name = h.subscription_name and l.partition = h.partition

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.subscription.StartFrom;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 
 /**
@@ -14,7 +15,8 @@ import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
  * The state is written and read by the serializer of events. In a native image its class needs
  * {@code @RegisterForReflection}.
  *
- * @param options the name of the projection, and how it follows the log; in one partition, since any event may change any key
+ * @param options the name of the projection, and how it follows the log; in one partition, since any event may change any key,
+ *        and from a position, since every version begins there
  * @param eventType a common type of the events
  * @param stateType the class of the state
  * @param key which state an event changes, a text of 1 to 512 characters; empty if none
@@ -32,6 +34,10 @@ public record StateProjection<S, E>(SubscriptionOptions options, Class<E> eventT
         if (options.partitions() != 1) {
             throw new IllegalArgumentException("Projection " + options.name() + ": expected 1 partition, but there are "
                     + options.partitions() + ".");
+        }
+        if (options.startFrom() instanceof StartFrom.End) {
+            throw new IllegalArgumentException("Projection " + options.name() + ": expected it to start from a position, where "
+                    + "each version of it begins, but it starts from the end of the log.");
         }
     }
 

@@ -16,7 +16,10 @@ import io.smallrye.mutiny.Uni;
  */
 public interface TableProjection<E> {
 
-    /** The name of the projection and of the view: lower-case letters, digits and underscores, at most 50. */
+    /**
+     * How it follows the log: under the name of the projection and of the view, lower-case letters, digits and underscores, at
+     * most 50; from a position, where every version begins, and not from the end.
+     */
     SubscriptionOptions options();
 
     /** A common type of the events. */

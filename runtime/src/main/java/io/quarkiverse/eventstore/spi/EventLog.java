@@ -8,9 +8,9 @@ import io.smallrye.mutiny.Uni;
 public interface EventLog {
 
     /**
-     * Finds the last position that was handed out when it was called, and completes when no append can appear at or below it
-     * any more; 0 if none was handed out. It waits for the transactions that were appending right after the
-     * position was found, and for no later ones. A subscriber that cancels stops the waiting.
+     * Finds the position of the last event in the log when it was called, and completes when no append can appear at or below
+     * it any more, not even after a crash of the back end; 0 if there is no event. It waits for the transactions that were
+     * appending right after the position was found, and for no later ones. A subscriber that cancels stops the waiting.
      */
     Uni<Long> highWaterMark();
 

@@ -19,12 +19,15 @@ public interface ProjectionStorage {
     Uni<Optional<String>> findState(String projection, String key);
 
     /**
-     * Puts a version in use if its subscription has come as far as that of the version in use, and forgets that subscription;
-     * the
-     * two are one step. False, and nothing happens, if it has not come that far or is not the one that is being built.
+     * Puts a version in use if each partition of its subscription has come as far as all of the version in use, and forgets
+     * that subscription; the two are one step. False, and nothing happens, if it has not come that far, is not the one that is
+     * being built, or cannot be put in use without making readers or writers wait for longer than some 100 ms.
      */
     Uni<Boolean> putInUse(VersionSwitch change);
 
-    /** Drops what a version kept; nothing if it is gone already. */
-    Uni<Void> drop(String projection, long version, boolean hasTable);
+    /**
+     * Drops what versions below the one in use kept, with their subscriptions, which are named as
+     * {@link ProjectionVersions#subscription} says. False, and nothing happens, if somebody still reads one of them.
+     */
+    Uni<Boolean> dropOld(String projection, boolean hasTable);
 }

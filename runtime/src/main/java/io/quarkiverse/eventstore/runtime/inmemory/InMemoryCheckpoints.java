@@ -159,15 +159,19 @@ final class InMemoryCheckpoints implements CheckpointStorage, SubscriptionLeases
         return Uni.createFrom().voidItem();
     }
 
-    /** Forgets a subscription if another one has come as far. */
+    /** Forgets a subscription if each partition of another one has come as far as all of it. */
     synchronized boolean forgetIfBehind(String old, String newer) {
         Known caughtUp = subscriptions.get(newer);
         Known left = subscriptions.get(old);
-        if (caughtUp == null || left != null && caughtUp.position() < left.position()) {
+        if (caughtUp == null || left != null && caughtUp.position() < left.furthestPosition()) {
             return false;
         }
         subscriptions.remove(old);
         return true;
+    }
+
+    synchronized void forget(String subscription) {
+        subscriptions.remove(subscription);
     }
 
     private SubscriptionState state(String name, Known known) {
@@ -214,6 +218,10 @@ final class InMemoryCheckpoints implements CheckpointStorage, SubscriptionLeases
 
         private long position() {
             return partitions.stream().mapToLong(InMemoryPartition::position).min().orElse(0);
+        }
+
+        private long furthestPosition() {
+            return partitions.stream().mapToLong(InMemoryPartition::position).max().orElse(0);
         }
 
         private List<ParkedEvent> parked() {

@@ -37,7 +37,8 @@ final class InMemoryProjections implements ProjectionStorage {
         return uni(() -> {
             ProjectionVersions known = known(projection);
             long building = known.building().orElse(known.inUse() + 1);
-            versions.put(projection, new ProjectionVersions(known.inUse(), Optional.of(building), known.prepared()));
+            versions.put(projection,
+                    new ProjectionVersions(known.inUse(), Optional.of(building), known.prepared(), known.dropped()));
             return building;
         });
     }
@@ -56,14 +57,24 @@ final class InMemoryProjections implements ProjectionStorage {
                     || !checkpoints.forgetIfBehind(change.oldSubscription(), change.newSubscription())) {
                 return false;
             }
-            versions.put(change.projection(), new ProjectionVersions(change.version(), Optional.empty(), known.prepared()));
+            versions.put(change.projection(),
+                    new ProjectionVersions(change.version(), Optional.empty(), known.prepared(), known.dropped()));
             return true;
         });
     }
 
     @Override
-    public Uni<Void> drop(String projection, long version, boolean hasTable) {
-        return uni(() -> Optional.ofNullable(states.remove(new Version(projection, version)))).replaceWithVoid();
+    public Uni<Boolean> dropOld(String projection, boolean hasTable) {
+        return uni(() -> {
+            ProjectionVersions known = known(projection);
+            for (long version = 1; version < known.inUse(); version++) {
+                checkpoints.forget(ProjectionVersions.subscription(projection, version));
+                states.remove(new Version(projection, version));
+            }
+            versions.put(projection,
+                    new ProjectionVersions(known.inUse(), known.building(), known.prepared(), known.inUse() - 1));
+            return true;
+        });
     }
 
     /** What a transaction does; its writes are seen when it has committed. */
@@ -79,7 +90,8 @@ final class InMemoryProjections implements ProjectionStorage {
             public Uni<Void> prepared(String projection, long version, boolean hasTable) {
                 return uni(() -> {
                     ProjectionVersions known = known(projection);
-                    versions.put(projection, new ProjectionVersions(known.inUse(), known.building(), version));
+                    versions.put(projection, new ProjectionVersions(known.inUse(), known.building(), version,
+                            known.dropped()));
                     return version;
                 }).replaceWithVoid();
             }
@@ -117,7 +129,7 @@ final class InMemoryProjections implements ProjectionStorage {
     }
 
     private ProjectionVersions known(String projection) {
-        return versions.computeIfAbsent(projection, name -> new ProjectionVersions(1, Optional.empty(), 0));
+        return versions.computeIfAbsent(projection, name -> ProjectionVersions.first());
     }
 
     private <T> Uni<T> uni(Supplier<T> operation) {

@@ -1,7 +1,6 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,8 +13,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Finds the position at and below which nothing can appear in the log any more: the last one that was handed out, once all are
- * over that were appending right afterwards.
+ * Finds the position at and below which nothing can appear in the log any more: that of the last event, once all are over that
+ * were appending right afterwards. See {@link AppendingTransactions} for why.
  */
 final class HighWaterMark {
 
@@ -48,7 +47,7 @@ final class HighWaterMark {
     private Uni<Void> ended(Set<String> noted, Executor caller) {
         return Multi.createBy().repeating()
                 .uni(() -> new Wait(noted, caller), Wait::lookAgain)
-                .whilst(open -> !open.isEmpty())
+                .until(NotedTransactions::areOver)
                 .onItem().ignoreAsUni();
     }
 
@@ -56,19 +55,20 @@ final class HighWaterMark {
     private final class Wait {
 
         private final Executor caller;
-        private Set<String> open;
+        private final NotedTransactions open;
         private int looks;
 
         private Wait(Set<String> noted, Executor caller) {
-            this.open = noted;
+            this.open = new NotedTransactions(noted);
             this.caller = caller;
         }
 
-        private Uni<Set<String>> lookAgain() {
+        private Uni<NotedTransactions> lookAgain() {
             Duration pause = PAUSES.get(Math.min(looks++, PAUSES.size() - 1));
             return Uni.createFrom().completionStage(() -> after(pause))
                     .chain(appending::find)
-                    .map(this::stillOpen);
+                    .invoke(open::keep)
+                    .replaceWith(open);
         }
 
         /** Takes none of the application's threads: blocking readers may hold them all. */
@@ -76,13 +76,6 @@ final class HighWaterMark {
             CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
             database.runAfter(pause, () -> caller.execute(() -> over.complete(null)));
             return over;
-        }
-
-        private Set<String> stillOpen(Set<String> appending) {
-            Set<String> remaining = new HashSet<>(open);
-            remaining.retainAll(appending);
-            open = remaining;
-            return remaining;
         }
     }
 }

@@ -20,7 +20,7 @@ import io.quarkiverse.eventstore.subscription.SubscriptionStatus;
  * A row that tells where a partition of a subscription stands.
  *
  * @param parkedEvents those of the whole subscription
- * @param lastPosition the last one of the log that was handed out
+ * @param lastPosition that of the last event in the log; 0 if there is none
  * @param behindSince when the first event behind the partition's position was recorded; null if there is none
  */
 record PartitionRow(String subscription, PartitionState state, long parkedEvents, long lastPosition,

@@ -1,7 +1,6 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
 import java.util.List;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +14,8 @@ import io.smallrye.mutiny.Uni;
  * As long as positions follow each other, all below the last one is settled. Where one is missing, whoever took it is under
  * way, or is over: then its events can be seen by everybody who looks from now on, or it was rolled back. So those under way
  * are noted <em>after</em> a higher position was seen; when all of them are over, everything up to that position is settled.
- * The
- * first look does the same for the last position that was handed out.
+ * The first look does the same for the last event that it finds. So what is settled never lies above an event that was seen,
+ * and a server that crashes gives no position again that is settled: see {@link AppendingTransactions}.
  */
 final class PostgresLogFront implements LogFront {
 
@@ -44,7 +43,7 @@ final class PostgresLogFront implements LogFront {
                 .chain(this::look));
     }
 
-    /** What was handed out before the first look counts as missing until it is known who may still bring it. */
+    /** What is missing before the first look counts as a gap until it is known who may still bring it. */
     private Uni<Void> begun() {
         if (hasBegun) {
             return Uni.createFrom().voidItem();
@@ -57,7 +56,7 @@ final class PostgresLogFront implements LogFront {
     private Uni<Void> lookAtGap() {
         Gap open = gap;
         return open == null ? Uni.createFrom().voidItem()
-                : appending.find().invoke(open::keep).invoke(() -> close(open))
+                : appending.find().invoke(open.underWay::keep).invoke(() -> close(open))
                         .replaceWithVoid();
     }
 
@@ -75,13 +74,13 @@ final class PostgresLogFront implements LogFront {
 
     private Uni<Void> noteGap(long highest) {
         return appending.find().invoke(noted -> {
-            gap = new Gap(highest, noted);
+            gap = new Gap(highest, new NotedTransactions(noted));
             close(gap);
         }).replaceWithVoid();
     }
 
     private void close(Gap open) {
-        if (open.underWay.isEmpty()) {
+        if (open.underWay.areOver()) {
             settled = Math.max(settled, open.highest);
             gap = null;
         }
@@ -96,10 +95,6 @@ final class PostgresLogFront implements LogFront {
     }
 
     /** Missing positions below the highest one that was seen, and who may have taken them. */
-    private record Gap(long highest, Set<String> underWay) {
-
-        void keep(Set<String> stillAppending) {
-            underWay.retainAll(stillAppending);
-        }
+    private record Gap(long highest, NotedTransactions underWay) {
     }
 }

@@ -44,18 +44,19 @@ final class PostgresProjections implements ProjectionStorage {
     @Override
     public Uni<Boolean> putInUse(VersionSwitch change) {
         return sql.query(texts.of(SqlStatement.PUT_PROJECTION_IN_USE), List.of(change.projection(), change.version(),
-                change.oldSubscription(), change.newSubscription(), change.hasTable()), row -> row.getBoolean(0))
+                change.oldSubscription(), change.newSubscription(), change.hasTable()),
+                row -> row.getBoolean(0))
                 .map(done -> done.get(0));
     }
 
     @Override
-    public Uni<Void> drop(String projection, long version, boolean hasTable) {
-        return sql.query(texts.of(SqlStatement.DROP_PROJECTION_VERSION), List.of(projection, version, hasTable), row -> row)
-                .replaceWithVoid();
+    public Uni<Boolean> dropOld(String projection, boolean hasTable) {
+        return sql.query(texts.of(SqlStatement.DROP_PROJECTION_VERSIONS), List.of(projection, hasTable),
+                row -> row.getBoolean(0)).map(done -> done.get(0));
     }
 
     static ProjectionVersions versions(SqlRow row) {
         return new ProjectionVersions(row.getLong(0), row.isNull(1) ? Optional.empty() : Optional.of(row.getLong(1)),
-                row.getLong(2));
+                row.getLong(2), row.getLong(3));
     }
 }

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.runtime.projection;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -22,10 +23,15 @@ final class FollowedReadModel {
 
     private static final Logger LOG = Logger.getLogger(FollowedReadModel.class);
 
+    private static final Duration BETWEEN_DROPS = Duration.ofSeconds(10);
+
     private final ReadModel model;
     private final ProjectionStorage versions;
     private final DurableSubscriptions subscriptions;
     private final Set<Long> followed = new TreeSet<>();
+    private long nextDrop = System.nanoTime();
+    private boolean mayHaveLeftovers = true;
+    private boolean isStopped;
 
     FollowedReadModel(ReadModel model, ProjectionStorage versions, DurableSubscriptions subscriptions) {
         this.model = model;
@@ -37,22 +43,29 @@ final class FollowedReadModel {
         return model;
     }
 
-    /** Follows the versions that there are by now and no others, and puts the one being built in use if it has caught up. */
+    /**
+     * Follows the versions that there are by now and no others, puts the one being built in use if it has caught up, and drops
+     * those below the one in use.
+     */
     Uni<ProjectionVersions> keepUp() {
-        return known()
-                .call(this::followAll)
-                .chain(this::putInUse)
-                .call(this::leaveOthers);
+        return isStopped ? Uni.createFrom().failure(new IllegalStateException(
+                "Projection " + model.name() + ": expected it to run on this node, but it was stopped."))
+                : known()
+                        .call(this::followAll)
+                        .chain(this::putInUse)
+                        .call(this::leaveOthers)
+                        .call(this::dropOld);
     }
 
-    /** Ends all subscriptions on this node. */
+    /** Ends all subscriptions on this node, for ever. */
     Uni<Void> stop() {
+        isStopped = true;
         return leave(followed);
     }
 
     private Uni<ProjectionVersions> known() {
         return versions.versions(model.name()).chain(found -> found.isPresent() ? Uni.createFrom().item(found.get())
-                : model.prepare(1).replaceWith(() -> new ProjectionVersions(1, Optional.empty(), 1)));
+                : model.prepare(1).replaceWith(ProjectionVersions::first));
     }
 
     private Uni<Void> followAll(ProjectionVersions present) {
@@ -64,9 +77,16 @@ final class FollowedReadModel {
         if (followed.contains(version)) {
             return Uni.createFrom().voidItem();
         }
-        return model.prepare(version)
-                .chain(() -> model.follow(subscriptions, version))
-                .invoke(() -> followed.add(version));
+        return model.prepare(version).chain(isWanted -> isWanted ? start(version) : Uni.createFrom().voidItem());
+    }
+
+    /** Another node may have put a later version in use just now: what was forgotten then must not be there again. */
+    private Uni<Void> start(long version) {
+        return model.follow(subscriptions, version)
+                .invoke(() -> followed.add(version))
+                .chain(() -> versions.versions(model.name()))
+                .chain(found -> found.filter(present -> present.has(version)).isPresent() ? Uni.createFrom().voidItem()
+                        : leave(Set.of(version)).invoke(() -> mayHaveLeftovers = true));
     }
 
     private Uni<ProjectionVersions> putInUse(ProjectionVersions present) {
@@ -77,22 +97,37 @@ final class FollowedReadModel {
         VersionSwitch change = new VersionSwitch(model.name(), building,
                 ReadModel.subscription(model.name(), present.inUse()), ReadModel.subscription(model.name(), building),
                 model.hasTable());
-        return versions.putInUse(change).chain(isDone -> {
+        return versions.putInUse(change).map(isDone -> {
             if (!isDone) {
-                return Uni.createFrom().item(present);
+                return present;
             }
-            LOG.infof("Projection %s: version %d is in use, version %d is dropped.", model.name(), building, present.inUse());
-            return leave(Set.of(present.inUse()))
-                    .chain(() -> versions.drop(model.name(), present.inUse(), model.hasTable()))
-                    .replaceWith(new ProjectionVersions(building, Optional.empty(), building));
+            LOG.infof("Projection %s: version %d is in use instead of version %d.", model.name(), building, present.inUse());
+            return new ProjectionVersions(building, Optional.empty(), building, present.dropped());
         });
     }
 
     private Uni<Void> leaveOthers(ProjectionVersions present) {
         Set<Long> others = new HashSet<>(followed);
-        others.remove(present.inUse());
-        present.building().ifPresent(others::remove);
+        others.removeIf(present::has);
         return leave(others);
+    }
+
+    /** What another node left when it was ended is dropped, too. */
+    private Uni<Boolean> dropOld(ProjectionVersions present) {
+        boolean isWanted = mayHaveLeftovers || !present.areOldOnesDropped();
+        if (!isWanted || System.nanoTime() - nextDrop < 0) {
+            return Uni.createFrom().item(false);
+        }
+        return versions.dropOld(model.name(), model.hasTable())
+                .onFailure().invoke(failure -> LOG.warnf(
+                        "Projection %s: versions that are out of use could not be dropped; trying again in %s: %s",
+                        model.name(),
+                        BETWEEN_DROPS, failure))
+                .onFailure().recoverWithItem(false)
+                .invoke(isDone -> {
+                    mayHaveLeftovers = !isDone;
+                    nextDrop = System.nanoTime() + (isDone ? 0 : BETWEEN_DROPS.toNanos());
+                });
     }
 
     private Uni<Void> leave(Set<Long> left) {

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstore.runtime.projection;
 
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
+import io.quarkiverse.eventstore.spi.ProjectionVersions;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 import io.smallrye.mutiny.Uni;
 
@@ -14,15 +15,18 @@ interface ReadModel {
     /** Whether the versions are tables of the application. */
     boolean hasTable();
 
-    /** Makes ready what a version needs, once, whichever node comes first. */
-    Uni<Void> prepare(long version);
+    /**
+     * Makes ready what a version needs, once, whichever node comes first. False, and nothing is done, if the version is neither
+     * in use nor being built any more.
+     */
+    Uni<Boolean> prepare(long version);
 
     /** Starts the subscription that fills a version. */
     Uni<Void> follow(DurableSubscriptions subscriptions, long version);
 
     /** The name of a version's subscription. */
     static String subscription(String projection, long version) {
-        return projection + "@" + version;
+        return ProjectionVersions.subscription(projection, version);
     }
 
     static SubscriptionOptions optionsOf(SubscriptionOptions options, long version) {

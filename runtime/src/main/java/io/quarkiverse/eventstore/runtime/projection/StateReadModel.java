@@ -34,11 +34,12 @@ record StateReadModel<S, E>(StateProjection<S, E> projection, EventSerializer se
     }
 
     @Override
-    public Uni<Void> prepare(long version) {
+    public Uni<Boolean> prepare(long version) {
         return transactions.withTransaction((session, transaction) -> transaction.projections().lock(name())
-                .call(versions -> versions.prepared() >= version ? Uni.createFrom().voidItem()
+                .call(versions -> versions.prepared() >= version || !versions.has(version)
+                        ? Uni.createFrom().voidItem()
                         : transaction.projections().prepared(name(), version, false))
-                .replaceWithVoid());
+                .map(versions -> versions.has(version)));
     }
 
     @Override

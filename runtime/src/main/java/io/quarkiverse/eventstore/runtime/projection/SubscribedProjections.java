@@ -41,6 +41,7 @@ public final class SubscribedProjections implements Projections {
     private final TransactionSessionFactory transactions;
     private final EventSerializer serializer;
     private final RunnerLoop loop;
+    private final SeenWait seen;
     private final Map<String, Turns> local = new ConcurrentHashMap<>();
 
     public SubscribedProjections(ProjectionStorage versions, DurableSubscriptions subscriptions,
@@ -50,6 +51,7 @@ public final class SubscribedProjections implements Projections {
         this.transactions = transactions;
         this.serializer = serializer;
         this.loop = loop;
+        this.seen = new SeenWait(this::present, subscriptions, loop);
     }
 
     @Override
@@ -95,13 +97,7 @@ public final class SubscribedProjections implements Projections {
 
     @Override
     public Uni<Void> hasSeen(String name, long globalPosition, Duration atMost) {
-        long end = System.nanoTime() + atMost.toNanos();
-        return present(name).chain(present -> subscriptions
-                .awaitPosition(ReadModel.subscription(name, present.inUse()), globalPosition,
-                        Duration.ofNanos(Math.max(1, end - System.nanoTime())))
-                // Another version was put in use meanwhile, which has seen at least as much.
-                .onFailure(IllegalArgumentException.class).recoverWithUni(gone -> hasSeen(name, globalPosition,
-                        Duration.ofNanos(Math.max(1, end - System.nanoTime())))));
+        return seen.await(name, globalPosition, atMost);
     }
 
     @Override
@@ -138,6 +134,9 @@ public final class SubscribedProjections implements Projections {
                 turns.take(FollowedReadModel::keepUp).subscribe().with(
                         present -> lookLater(turns, name, present.building().isPresent() ? WHILE_BUILDING : BETWEEN_LOOKS),
                         failure -> {
+                            if (local.get(name) != turns) {
+                                return;
+                            }
                             LOG.warnf("Projection %s: its versions could not be looked at; trying again: %s", name, failure);
                             lookLater(turns, name, BETWEEN_LOOKS);
                         });

@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import io.quarkiverse.eventstore.projection.TableProjection;
 import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
+import io.quarkiverse.eventstore.subscription.StartFrom;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -21,6 +22,10 @@ record TableReadModel<E>(TableProjection<E> projection, TransactionSessionFactor
                     "Projection " + name + ": expected a name that a view can have, that is at most 50 "
                             + "lower-case letters, digits and underscores, not beginning with a digit.");
         }
+        if (projection.options().startFrom() instanceof StartFrom.End) {
+            throw new IllegalArgumentException("Projection " + name + ": expected it to start from a position, where each "
+                    + "version of it begins, but it starts from the end of the log.");
+        }
     }
 
     @Override
@@ -34,12 +39,13 @@ record TableReadModel<E>(TableProjection<E> projection, TransactionSessionFactor
     }
 
     @Override
-    public Uni<Void> prepare(long version) {
+    public Uni<Boolean> prepare(long version) {
         return transactions.withTransaction((session, transaction) -> transaction.projections().lock(name())
-                .call(versions -> versions.prepared() >= version ? Uni.createFrom().voidItem()
+                .call(versions -> versions.prepared() >= version || !versions.has(version)
+                        ? Uni.createFrom().voidItem()
                         : projection.create(table(version), session)
                                 .chain(() -> transaction.projections().prepared(name(), version, true)))
-                .replaceWithVoid());
+                .map(versions -> versions.has(version)));
     }
 
     @Override

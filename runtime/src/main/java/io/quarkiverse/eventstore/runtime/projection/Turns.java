@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Lets callers have a read model one after the other.
+ * Lets callers have a read model one after the other. What one has begun goes on to its end although he may stop waiting for
+ * it:
+ * a subscription that was started by half could be neither used nor ended.
  */
 final class Turns {
 

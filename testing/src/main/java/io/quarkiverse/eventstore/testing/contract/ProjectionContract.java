@@ -22,7 +22,9 @@ import io.quarkiverse.eventstore.EventFilter;
 import io.quarkiverse.eventstore.projection.Projections;
 import io.quarkiverse.eventstore.projection.StateProjection;
 import io.quarkiverse.eventstore.subscription.FailurePolicy;
+import io.quarkiverse.eventstore.subscription.StartFrom;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
+import io.quarkiverse.eventstore.subscription.SubscriptionState;
 import io.quarkiverse.eventstore.testing.contract.fixture.CartQuantity;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent.Confirmed;
@@ -168,6 +170,44 @@ public abstract class ProjectionContract extends Contract {
     }
 
     @Test
+    public void keeps_nothing_of_the_subscriptions_of_former_versions() {
+        start();
+        await(projections().hasSeen(name, append(cart, added("apple")).lastEventGlobalPosition()));
+
+        await(projections().rebuild(name));
+        await(projections().rebuild(name));
+
+        assertThat(await(underTest().subscriptions().states())).extracting(SubscriptionState::name)
+                .contains(name + "@3").doesNotContain(name + "@1", name + "@2");
+    }
+
+    @Test
+    public void is_rebuilt_although_the_caller_stops_waiting() {
+        start();
+        append(cart, added(100));
+        projections().rebuild(name).subscribe().with(built -> {
+        }).cancel();
+
+        await(projections().rebuild(name));
+
+        assertThat(await(projections().state(name)).version()).isBetween(2L, 3L);
+        await(projections().hasSeen(name, append(cart, added("apple")).lastEventGlobalPosition()));
+    }
+
+    @Test
+    public void does_not_go_on_when_it_is_stopped_while_it_is_rebuilt() {
+        start();
+        append(cart, added(500));
+        var rebuild = projections().rebuild(name).subscribeAsCompletionStage();
+
+        await(projections().stop(name));
+
+        assertThat(rebuild.handle((built, failure) -> true)).succeedsWithin(AT_MOST);
+        long last = append(cart, added("apple")).lastEventGlobalPosition();
+        assertThat(failureOf(projections().hasSeen(name, last, Duration.ofMillis(200)))).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
     public void stays_as_it_is_when_the_new_version_fails() {
         start();
         await(projections().hasSeen(name, append(cart, added("apple")).lastEventGlobalPosition()));
@@ -190,7 +230,8 @@ public abstract class ProjectionContract extends Contract {
         start();
 
         assertThat(failureOf(projections().hasSeen(name, Long.MAX_VALUE, Duration.ofMillis(50))))
-                .isInstanceOf(TimeoutException.class).hasMessageContaining("expected position " + Long.MAX_VALUE);
+                .isInstanceOf(TimeoutException.class).hasMessageMatching("Projection " + name + ": expected position "
+                        + Long.MAX_VALUE + " within PT0.05S, but it is at \\d+\\.");
     }
 
     @Test
@@ -210,6 +251,15 @@ public abstract class ProjectionContract extends Contract {
                 CartQuantity.class, () -> CartQuantity.NONE, CartQuantity::with))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Projection " + name + ": expected 1 partition, but there are 2.");
+    }
+
+    @Test
+    public void refuses_to_start_from_the_end_since_a_new_version_would_miss_what_the_old_one_has_seen() {
+        assertThatThrownBy(() -> StateProjection.perStream(options().withStartFrom(StartFrom.end()), ShoppingCartEvent.class,
+                CartQuantity.class, () -> CartQuantity.NONE, CartQuantity::with))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Projection " + name + ": expected it to start from a position, where each version of it begins, "
+                        + "but it starts from the end of the log.");
     }
 
     private void start() {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
@@ -11,6 +13,11 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
  * A PostgreSQL server of one test, durable and to be restarted while it is at work.
  */
 final class RestartableServer implements AutoCloseable {
+
+    /** The server refuses to be controlled by root, as whom it was started in a user namespace of its own. */
+    private static final List<String> AS_ANYBODY = "root".equals(System.getProperty("user.name"))
+            ? List.of("unshare", "-U")
+            : List.of();
 
     private final EmbeddedPostgres server;
     private final Path data;
@@ -45,8 +52,14 @@ final class RestartableServer implements AutoCloseable {
     /** Ends the server as a crash would, without a checkpoint, and starts it again with the same settings. */
     void crashAndStart() {
         try {
+            String options = options();
+            String crashed = process();
             run("stop", "-m", "immediate");
-            run("start", "-o", options(), "-l", data.resolve("restarted.log").toString());
+            run("start", "-o", options, "-l", data.resolve("restarted.log").toString());
+            if (process().equals(crashed)) {
+                throw new AssertionError("Server in " + data + ": expected another process than " + crashed
+                        + " after the crash, but it is the same.");
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,19 +77,27 @@ final class RestartableServer implements AutoCloseable {
         return started.substring(started.indexOf(' ')).replace("\"-D\" \"" + data + "\"", "");
     }
 
+    /** The server's process and when it was started. */
+    private String process() throws IOException {
+        List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
+        return lines.get(0).strip() + " since " + lines.get(2).strip();
+    }
+
     private void run(String... arguments) throws IOException {
-        String[] command = new String[arguments.length + 4];
-        command[0] = controlProgram;
-        command[1] = arguments[0];
-        command[2] = "-w";
-        command[3] = "-D";
-        command[4] = data.toString();
-        System.arraycopy(arguments, 1, command, 5, arguments.length - 1);
+        List<String> command = new ArrayList<>(AS_ANYBODY);
+        command.addAll(List.of(controlProgram, arguments[0], "-w", "-D", data.toString()));
+        command.addAll(List.of(arguments).subList(1, arguments.length));
+        Path output = data.resolve("control.log");
         try {
-            new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(data.resolve("control.log").toFile()).start().waitFor();
+            int exit = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new AssertionError(command + ": expected it to succeed, but it ended with " + exit + ": "
+                        + Files.readString(output));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new AssertionError(command + ": expected it to end, but the test was interrupted.", e);
         }
     }
 }

@@ -28,6 +28,7 @@ import io.quarkiverse.eventstore.runtime.postgres.SchemaMigrator;
 import io.quarkiverse.eventstore.runtime.postgres.SchemaName;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
 import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientDatabase;
+import io.quarkiverse.eventstore.runtime.projection.SubscribedProjections;
 import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventType;
 import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventTypes;
 import io.quarkiverse.eventstore.runtime.store.EventCodec;
@@ -203,6 +204,13 @@ final class TestDatabase implements AutoCloseable {
             Consumer<AppendedEvents> hook) {
         return new DurableSubscriptions(storage, codec(), sessions(storage, hook),
                 new VertxLoops().loops(VERTX, virtualThreads), leaseDuration);
+    }
+
+    /** The projections of a node of its own. */
+    static SubscribedProjections projections(EventStorage storage, DurableSubscriptions subscriptions) {
+        return new SubscribedProjections(storage.projections(), subscriptions, sessions(storage),
+                new JacksonEventSerializer(new ObjectMapper()),
+                new VertxLoops().loops(VERTX, Infrastructure.getDefaultWorkerPool()).next());
     }
 
     int serverPort() {

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.runtime.postgres.SqlDatabase;
 import io.smallrye.mutiny.subscription.Cancellable;
-import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgNotification;
 import io.vertx.sqlclient.Pool;
@@ -39,8 +38,8 @@ final class NotificationListener implements Cancellable {
     }
 
     void connect() {
-        pool.getConnection().compose(this::listenOn).onFailure(failure -> {
-            LOG.debugf(failure, "Notifications of other nodes are not heard; trying again in %s.", BEFORE_RECONNECTING);
+        pool.getConnection().onSuccess(this::listenOn).onFailure(failure -> {
+            noteMissing(failure);
             reconnect();
         });
     }
@@ -60,15 +59,20 @@ final class NotificationListener implements Cancellable {
         }
     }
 
-    private Future<?> listenOn(SqlConnection taken) {
+    private void listenOn(SqlConnection taken) {
         if (!keep(taken)) {
-            return taken.close();
+            taken.close();
+            return;
         }
+        // A connection that breaks while it begins to listen is told of twice: what is lost is given up once.
         taken.closeHandler(closed -> lost(taken));
         if (taken instanceof PgConnection pgConnection) {
             pgConnection.notificationHandler(this::hear);
         }
-        return taken.query(statement).execute().onFailure(failure -> taken.close());
+        taken.query(statement).execute().onFailure(failure -> {
+            noteMissing(failure);
+            lost(taken);
+        });
     }
 
     private void hear(PgNotification notification) {
@@ -99,6 +103,10 @@ final class NotificationListener implements Cancellable {
         if (!isCancelled) {
             timers.runAfter(BEFORE_RECONNECTING, this::connect);
         }
+    }
+
+    private static void noteMissing(Throwable failure) {
+        LOG.debugf(failure, "Notifications of other nodes are not heard; trying again in %s.", BEFORE_RECONNECTING);
     }
 
     /** Back to the pool, where others use it: it must not go on hearing. */

@@ -1,0 +1,214 @@
+package io.quarkiverse.eventstore.it.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstore.runtime.projection.SubscribedProjections;
+import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
+import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.subscription.StartFrom;
+import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
+import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
+import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
+
+/** Versions of read models when nodes, readers and operators do not do what one would like them to. */
+class ProjectionVersionsTest {
+
+    private static final String NAME = "carts";
+    private static final String SWITCH = "select event_store.put_projection_in_use('carts', 2, 'carts@1', 'carts@2', false)";
+
+    private final TestDatabase database = TestDatabase.migrated();
+    private final EventStorage storage = database.storage(8);
+    private final DurableSubscriptions subscriptions = TestDatabase.subscriptions(storage, Duration.ofSeconds(20));
+    private final SubscribedProjections projections = TestDatabase.projections(storage, subscriptions);
+
+    @AfterEach
+    void stop() {
+        Outcomes.await(projections.stop(NAME).onFailure(IllegalArgumentException.class).recoverWithNull());
+        database.close();
+    }
+
+    @Test
+    void waiting_for_one_that_was_prepared_but_never_started_ends() {
+        database.execute("insert into event_store.projections (projection_name) values ('carts')");
+
+        var failure = Outcomes.failureOf(projections.hasSeen(NAME, 1, Duration.ofMillis(200)));
+
+        assertThat(failure).isInstanceOf(TimeoutException.class)
+                .hasMessage("Projection carts: expected position 1 within PT0.2S, but it is at 0.");
+    }
+
+    @Test
+    void a_table_does_not_start_from_the_end() {
+        var fromEnd = new CartTable(SubscriptionOptions.named(NAME).withStartFrom(StartFrom.end()));
+
+        var failure = Outcomes.failureOf(projections.start(fromEnd));
+
+        assertThat(failure).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Projection carts: expected it to start from a position, where each version of it begins, but it "
+                        + "starts from the end of the log.");
+    }
+
+    @Test
+    void readers_and_writers_go_on_while_one_reader_keeps_a_new_version_out() throws SQLException {
+        Outcomes.await(projections.start(carts("position")));
+        Outcomes.await(projections.hasSeen(NAME, append(3)));
+        CompletableFuture<?> rebuild;
+        try (Connection report = database.connect(); Statement statement = report.createStatement()) {
+            statement.execute("begin; select * from carts");
+            rebuild = projections.rebuild(NAME).subscribeAsCompletionStage();
+            database.awaitLocks(1);
+
+            for (int reader = 1; reader <= 5; reader++) {
+                database.execute("do $$ begin set lock_timeout = '3s'; perform * from carts; end $$");
+            }
+            Outcomes.await(projections.hasSeen(NAME, append(1)));
+
+            assertThat(rebuild).isNotDone();
+            assertThat(database.number("select count(*) from carts")).isEqualTo(4);
+        }
+        assertThat(rebuild).succeedsWithin(Outcomes.AT_MOST);
+        assertThat(database.number("select count(*) from carts")).isEqualTo(4);
+    }
+
+    @Test
+    void a_view_stays_open_to_those_to_whom_it_was() {
+        String role = "reporter_" + System.nanoTime();
+        database.execute("create role " + role);
+        Outcomes.await(projections.start(carts("position")));
+        database.execute("grant select on carts to " + role + " with grant option; grant insert on carts to " + role
+                + "; alter view carts set (security_barrier = true)");
+
+        Outcomes.await(projections.rebuild(NAME));
+        assertThat(privileges(role)).containsExactly("INSERT false", "SELECT true");
+        startAnew(carts("other_column"));
+        Outcomes.await(projections.rebuild(NAME));
+
+        assertThat(privileges(role)).containsExactly("INSERT false", "SELECT true");
+        assertThat(database.strings("select reloptions from pg_class where relname = 'carts'"))
+                .containsExactly("{security_barrier=true}");
+        database.execute("drop owned by " + role + "; drop role " + role);
+    }
+
+    @Test
+    void a_view_on_the_view_stays_as_long_as_the_columns_do() {
+        Outcomes.await(projections.start(carts("position")));
+        database.execute("create view on_top as select * from carts");
+
+        Outcomes.await(projections.rebuild(NAME));
+        Outcomes.await(projections.hasSeen(NAME, append(2)));
+        assertThat(database.number("select count(*) from on_top")).isEqualTo(2);
+        startAnew(carts("other_column"));
+        var failure = Outcomes.failureOf(projections.rebuild(NAME));
+
+        assertThat(failure).hasMessageContaining("Projection carts: expected that nothing stands on its view, since version 3 "
+                + "has other columns, but view on_top depends on view carts.");
+        database.execute("drop view on_top");
+        Outcomes.await(projections.rebuild(NAME));
+        assertThat(database.number("select count(other_column) from carts")).isEqualTo(2);
+    }
+
+    @Test
+    void a_node_that_comes_too_late_does_not_start_the_old_version_again() throws SQLException {
+        Outcomes.await(projections.start(carts("position")));
+        Outcomes.await(projections.stop(NAME));
+        try (Connection other = database.connect(); Statement statement = other.createStatement()) {
+            statement.execute("begin; select from event_store.projections for update");
+            var start = projections.start(carts("position")).subscribeAsCompletionStage();
+            database.awaitLocks(1);
+            statement.execute("update event_store.projections set version_in_use = 2");
+            statement.execute("delete from event_store.subscriptions; delete from event_store.subscription_leases; "
+                    + "delete from event_store.subscription_checkpoints");
+            statement.execute("commit");
+            assertThat(start).succeedsWithin(Outcomes.AT_MOST);
+        }
+
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> subscriptions.isRunning("carts@2"));
+
+        Outcomes.await(projections.hasSeen(NAME, append(1)));
+        assertThat(database.strings("select subscription_name from event_store.subscriptions")).containsExactly("carts@2");
+    }
+
+    @Test
+    void what_a_node_left_that_was_ended_after_the_switch_is_dropped() {
+        Outcomes.await(projections.start(carts("position")));
+        Outcomes.await(projections.rebuild(NAME));
+        Outcomes.await(projections.stop(NAME));
+        database.execute("create table carts_v1 (position bigint)");
+        database.execute("update event_store.projections set dropped_version = 0");
+        Outcomes.await(storage.checkpoints().register("carts@1", 2, 7));
+
+        Outcomes.await(projections.start(carts("position")));
+
+        assertThat(database.strings("select tablename from pg_tables where tablename like 'carts%'"))
+                .containsExactly("carts_v2");
+        for (String table : List.of("subscriptions", "subscription_leases", "subscription_checkpoints")) {
+            assertThat(database.strings("select distinct subscription_name from event_store." + table))
+                    .as(table).containsExactly("carts@2");
+        }
+    }
+
+    @Test
+    void no_partition_is_behind_what_readers_have_seen() {
+        building(2);
+        database.execute("update event_store.subscription_checkpoints set position = 20 "
+                + "where subscription_name = 'carts@1' and partition = 1");
+        database.execute("update event_store.subscription_checkpoints set position = 15 where subscription_name = 'carts@2'");
+
+        assertThat(database.strings(SWITCH)).containsExactly("f");
+        database.execute("update event_store.subscription_checkpoints set position = 20 where subscription_name = 'carts@2'");
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> database.strings(SWITCH).equals(List.of("t")));
+    }
+
+    @Test
+    void the_switch_and_a_reset_do_not_wait_for_each_other() throws SQLException {
+        building(2);
+        try (Connection reset = database.connect(); Statement statement = reset.createStatement()) {
+            statement.execute("begin; update event_store.subscription_leases set token = token + 1 "
+                    + "where subscription_name = 'carts@1'");
+            var outcome = CompletableFuture.supplyAsync(() -> database.strings(SWITCH));
+            database.awaitLocks(1);
+            statement.execute("update event_store.subscription_checkpoints set position = 0 "
+                    + "where subscription_name = 'carts@1'; commit");
+
+            assertThat(outcome).succeedsWithin(Outcomes.AT_MOST);
+        }
+    }
+
+    /** A projection whose second version is being built, with subscriptions that nobody runs. */
+    private void building(int partitions) {
+        database.execute("insert into event_store.projections (projection_name, building_version) values ('carts', 2)");
+        Outcomes.await(storage.checkpoints().register("carts@1", partitions, 10));
+        Outcomes.await(storage.checkpoints().register("carts@2", partitions, 10));
+    }
+
+    private void startAnew(CartTable changed) {
+        Outcomes.await(projections.stop(NAME));
+        Outcomes.await(projections.start(changed));
+    }
+
+    private List<String> privileges(String role) {
+        return database.strings("select privilege_type || ' ' || is_grantable from pg_class, aclexplode(relacl) "
+                + "where relname = 'carts' and grantee = '" + role + "'::regrole order by 1");
+    }
+
+    private static CartTable carts(String column) {
+        return new CartTable(SubscriptionOptions.named(NAME), column);
+    }
+
+    private long append(int events) {
+        return Outcomes.await(TestDatabase.store(storage).appendToStream("cart-1", ShoppingCartEvent.numbered("p", events)))
+                .lastEventGlobalPosition();
+    }
+}

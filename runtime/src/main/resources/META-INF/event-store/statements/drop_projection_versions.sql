@@ -1,0 +1,5 @@
+-- Drops what versions below the one in use kept; see the function.
+--   $1 text     projection
+--   $2 boolean  whether versions are tables
+-- Result: one row: whether all is gone.
+select ${schema}.drop_projection_versions($1::text, $2::boolean)
