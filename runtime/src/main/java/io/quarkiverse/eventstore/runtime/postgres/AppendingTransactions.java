@@ -11,11 +11,10 @@ import io.smallrye.mutiny.Uni;
 /**
  * The transactions that may have taken global positions and are not over.
  * <p>
- * Positions are taken before the commit, so a transaction can still be open whose events will stand below those that are seen
- * already. An append locks the table before it takes positions and keeps the lock until its commit can be seen. So when an
- * event
- * was seen and those who hold the lock are looked up <em>afterwards</em>, whoever took a lower position is among them, or is
- * over; whoever comes later takes higher positions.
+ * Positions are taken before the commit, so a transaction can still be open whose events will stand below those that are
+ * seen already. An append locks the table before it takes positions and keeps the lock until its commit can be seen. So when
+ * an event was seen and those who hold the lock are looked up <em>afterwards</em>, whoever took a lower position is among
+ * them, or is over; whoever comes later takes higher positions.
  * <p>
  * Only positions of events that were seen count, never the last value of the sequence. Such an event is committed, and so the
  * sequence cannot fall behind it: what the sequence wrote to the server's log stands before the commit. What it handed out

@@ -132,9 +132,8 @@ public final class GroupCommit {
     }
 
     /**
-     * Sends batches as long as there are any and may be more under way; one thread at a time, the others only wake it up. What
-     * is
-     * thrown meanwhile must not keep it from doing so the next time.
+     * Sends batches as long as there are any and may be more under way; one thread at a time, the others only wake it up.
+     * What is thrown meanwhile must not keep it from doing so the next time.
      */
     private void sendReady() {
         if (wakeUps.getAndIncrement() > 0) {
