@@ -131,13 +131,18 @@ final class InMemoryTransaction implements StorageTransaction {
                 .invoke(this::end);
     }
 
+    /** Whoever sees the checkpoint sees what was done up to it. */
     private void commitNow() {
-        if (!checkpoint.test(checkpoints)) {
-            throw new TransactionRolledBackException("In-memory event store: expected the lease of the partition to be held "
-                    + "until the commit, but it was lost; nothing was stored.", null);
+        synchronized (projections) {
+            synchronized (checkpoints) {
+                if (!checkpoint.test(checkpoints)) {
+                    throw new TransactionRolledBackException("In-memory event store: expected the lease of the partition to be "
+                            + "held until the commit, but it was lost; nothing was stored.", null);
+                }
+                changes.forEach(Runnable::run);
+                committed.add(takeAppended());
+            }
         }
-        changes.forEach(Runnable::run);
-        committed.add(takeAppended());
     }
 
     private void end() {

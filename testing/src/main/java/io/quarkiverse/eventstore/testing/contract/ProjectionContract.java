@@ -280,8 +280,9 @@ public abstract class ProjectionContract extends Contract {
                 evolve);
     }
 
+    /** In small batches, so that building takes its time. */
     private SubscriptionOptions options() {
-        return SubscriptionOptions.named(name).withFilter(EventFilter.categories(category))
+        return SubscriptionOptions.named(name).withFilter(EventFilter.categories(category)).withBatchSize(5)
                 .withFailurePolicy(quickly(FailurePolicy.stop()));
     }
 }
