@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstore;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -92,6 +94,21 @@ class ArchitectureTest {
         check(noClasses().that().resideOutsideOfPackage(ROOT + ".runtime.observability")
                 .should().dependOnClassesThat()
                 .resideInAnyPackage("org.eclipse.microprofile.health..", "io.smallrye.health.."));
+    }
+
+    @Test
+    void only_the_messaging_package_imports_reactive_messaging() {
+        check(noClasses().that().resideOutsideOfPackage(ROOT + ".runtime.messaging")
+                .should().dependOnClassesThat().resideInAnyPackage("org.eclipse.microprofile.reactive.messaging..",
+                        "io.smallrye.reactive.messaging.."));
+    }
+
+    @Test
+    void messaging_uses_the_public_api_only() {
+        check(noClasses().that().resideInAPackage(ROOT + ".runtime.messaging")
+                .should().dependOnClassesThat(resideInAPackage(ROOT + ".runtime..")
+                        .and(resideOutsideOfPackages(ROOT + ".runtime.messaging", ROOT + ".runtime.config"))
+                        .or(resideInAPackage(ROOT + ".spi"))));
     }
 
     private static void check(ArchRule rule) {

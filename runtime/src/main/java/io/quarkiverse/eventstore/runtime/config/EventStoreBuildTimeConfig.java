@@ -22,6 +22,9 @@ public interface EventStoreBuildTimeConfig {
     /** Health. */
     Health health();
 
+    /** Forwarding of committed events to an outgoing channel of Reactive Messaging. */
+    Forwarding forwarding();
+
     /** PostgreSQL. */
     Postgresql postgresql();
 
@@ -34,6 +37,26 @@ public interface EventStoreBuildTimeConfig {
          */
         @WithDefault("true")
         boolean enabled();
+    }
+
+    /** Forwarding of committed events to an outgoing channel of Reactive Messaging. */
+    interface Forwarding {
+
+        /** Durable forwarding. */
+        DurableForwarding durable();
+    }
+
+    /** Durable forwarding. */
+    interface DurableForwarding {
+
+        /**
+         * The outgoing channel that gets the events of the log; none if it is left out. It needs a connector, for example that
+         * of the extension {@code quarkus-messaging-kafka}.
+         * <p>
+         * Guarantees: every committed event is sent at least once, those of one stream in order, also after crashes of the
+         * application, the database and the broker. Use it when other services must not miss an event.
+         */
+        Optional<String> channel();
     }
 
     /** PostgreSQL. */

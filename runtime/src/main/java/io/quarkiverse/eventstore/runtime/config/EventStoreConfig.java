@@ -1,7 +1,9 @@
 package io.quarkiverse.eventstore.runtime.config;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
@@ -25,6 +27,9 @@ public interface EventStoreConfig {
 
     /** Subscriptions. */
     Subscriptions subscriptions();
+
+    /** Forwarding of committed events to an outgoing channel of Reactive Messaging. */
+    Forwarding forwarding();
 
     /** PostgreSQL. */
     Postgresql postgresql();
@@ -65,6 +70,78 @@ public interface EventStoreConfig {
          */
         @WithDefault("true")
         boolean enabled();
+    }
+
+    /** Forwarding of committed events to an outgoing channel of Reactive Messaging. */
+    interface Forwarding {
+
+        /**
+         * The {@code source} of the CloudEvents, a URI or the path of one; {@code /} and the name of the application if it is
+         * left out.
+         */
+        Optional<String> source();
+
+        /** Durable forwarding. */
+        DurableForwarding durable();
+    }
+
+    /** Durable forwarding. */
+    interface DurableForwarding {
+
+        /**
+         * Whether this node takes part. Events wait while no node does.
+         */
+        @WithDefault("true")
+        boolean enabled();
+
+        /**
+         * The name of the durable subscription that forwards; {@code forwarding-} and the name of the channel if it is left
+         * out.
+         */
+        Optional<String> subscription();
+
+        /**
+         * The categories of the streams whose events are forwarded; any if it is left out.
+         */
+        Optional<List<String>> categories();
+
+        /**
+         * The stored names of the event types that are forwarded; any if it is left out.
+         */
+        Optional<List<String>> eventTypes();
+
+        /**
+         * In how many parts, by stream name, the log is forwarded, on one node or several. Fixed when it is first started.
+         */
+        @WithDefault("1")
+        int partitions();
+
+        /**
+         * The most events that each partition sends before it waits until the broker has acknowledged them all; of one stream,
+         * one at a time.
+         */
+        @WithDefault("500")
+        int batchSize();
+
+        /**
+         * How long an acknowledgement may take until the event counts as not acknowledged. Longer than the client of the broker
+         * itself tries, which for Kafka is {@code delivery.timeout.ms}, by default 2 minutes.
+         */
+        @WithDefault("150S")
+        Duration acknowledgementTimeout();
+
+        /**
+         * What becomes of an event that the broker does not acknowledge.
+         */
+        @WithDefault("retry")
+        WhenRefused whenRefused();
+
+        /**
+         * How many times an event is sent again, after 100 ms and then each time after twice as long, up to 5 s, before
+         * {@code stop} or {@code park} comes into play.
+         */
+        @WithDefault("20")
+        int retries();
     }
 
     /** PostgreSQL. */

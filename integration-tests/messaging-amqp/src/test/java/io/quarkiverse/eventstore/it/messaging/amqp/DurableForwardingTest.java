@@ -1,0 +1,115 @@
+package io.quarkiverse.eventstore.it.messaging.amqp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.amqp.AmqpClient;
+import io.vertx.amqp.AmqpClientOptions;
+import io.vertx.amqp.AmqpMessage;
+import io.vertx.core.Vertx;
+
+@QuarkusTest
+@QuarkusTestResource(ArtemisBroker.class)
+class DurableForwardingTest {
+
+    @Inject
+    EventStore store;
+
+    @Inject
+    Vertx vertx;
+
+    @ConfigProperty(name = "amqp-port")
+    int port;
+
+    Consumer<Boolean> broker;
+
+    private final List<AmqpMessage> received = new CopyOnWriteArrayList<>();
+    private AmqpClient client;
+
+    @AfterEach
+    void close() {
+        client.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void sends_events_as_cloud_events_with_the_stream_as_group() {
+        now(store.appendToStream("cart-1", List.of(new ProductAdded("apple", 1), new ProductAdded("plum", 2))));
+        RecordedEvent<ProductAdded> stored = now(store.readStream("cart-1", ProductAdded.class)).events().get(1);
+        receive();
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> of("cart-1").size() == 2);
+        AmqpMessage second = of("cart-1").get(1);
+        assertThat(second.bodyAsString()).isEqualTo("{\"product\":\"plum\",\"quantity\":2}");
+        assertThat(second.contentType()).isEqualTo("application/json");
+        assertThat(second.isDurable()).isTrue();
+        Map<String, Object> properties = second.applicationProperties().getMap();
+        assertThat(properties).containsEntry("cloudEvents:specversion", "1.0")
+                .containsEntry("cloudEvents:id", stored.eventId().toString())
+                .containsEntry("cloudEvents:source", "/shop")
+                .containsEntry("cloudEvents:type", "product-added")
+                .containsEntry("cloudEvents:subject", "cart-1")
+                .containsEntry("cloudEvents:streamversion", "2");
+        assertThat(OffsetDateTime.parse(properties.get("cloudEvents:time").toString()).toInstant())
+                .isEqualTo(stored.recordedAt());
+    }
+
+    @Test
+    void sends_every_event_in_order_while_the_broker_is_restarted() {
+        for (int i = 0; i < 10; i++) {
+            now(store.appendToStream("load-" + i, List.of(new ProductAdded("before", 1))));
+        }
+        broker.accept(false);
+        for (int i = 0; i < 100; i++) {
+            now(store.appendToStream("load-" + i % 10, List.of(new ProductAdded("meanwhile", 1))));
+        }
+        broker.accept(true);
+        receive();
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> new HashSet<>(ids()).size() == 110);
+        Map<String, Long> versions = new HashMap<>();
+        received.stream().filter(message -> message.groupId().startsWith("load-")).forEach(message -> {
+            long version = Long.parseLong(message.applicationProperties().getString("cloudEvents:streamversion"));
+            long last = versions.getOrDefault(message.groupId(), 0L);
+            assertThat(version).as("version in %s", message.groupId()).isBetween(last, last + 1);
+            versions.put(message.groupId(), version);
+        });
+    }
+
+    private void receive() {
+        client = AmqpClient.create(vertx, new AmqpClientOptions().setHost("localhost").setPort(port));
+        client.createReceiver("shop-events").toCompletionStage().toCompletableFuture().join().handler(received::add);
+    }
+
+    private List<AmqpMessage> of(String stream) {
+        return received.stream().filter(message -> stream.equals(message.groupId())).toList();
+    }
+
+    private List<String> ids() {
+        return received.stream().filter(message -> message.groupId().startsWith("load-"))
+                .map(message -> message.applicationProperties().getString("cloudEvents:id")).toList();
+    }
+
+    private static <T> T now(Uni<T> uni) {
+        return uni.await().atMost(Duration.ofSeconds(30));
+    }
+}

@@ -1,0 +1,143 @@
+package io.quarkiverse.eventstore.it.messaging.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import jakarta.inject.Inject;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import io.quarkiverse.eventstore.EventData;
+import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.Metadata;
+import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.TraceContext;
+import io.quarkiverse.eventstore.subscription.SubscriptionStatus;
+import io.quarkiverse.eventstore.subscription.Subscriptions;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+
+@QuarkusTest
+@QuarkusTestResource(KafkaBroker.class)
+class DurableForwardingTest {
+
+    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    @Inject
+    EventStore store;
+
+    @Inject
+    Subscriptions subscriptions;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String servers;
+
+    Consumer<Boolean> broker;
+
+    private Topic topic;
+
+    @BeforeEach
+    void open() {
+        topic = new Topic(servers, "shop-events");
+    }
+
+    @AfterEach
+    void close() {
+        topic.close();
+    }
+
+    @Test
+    void sends_events_as_cloud_events_with_the_stream_as_key() {
+        now(store.appendToStream("other-1", List.of(new ProductAdded("not forwarded", 1))));
+        now(store.appendToStream("cart-1", List.of(new ProductAdded("apple", 1), EventData.of(new ProductAdded("plum", 2))
+                .withMetadata(Metadata.empty().withCorrelationId("order-7").withCausationId("command-3")
+                        .withTraceContext(new TraceContext(TRACE, null))))));
+        RecordedEvent<ProductAdded> stored = now(store.readStream("cart-1", ProductAdded.class)).events().get(1);
+
+        List<ConsumerRecord<String, byte[]>> records = topic.await(2, "cart-1"::equals);
+
+        assertThat(records).hasSize(2);
+        ConsumerRecord<String, byte[]> second = records.get(1);
+        assertThat(new String(second.value(), StandardCharsets.UTF_8)).isEqualTo("{\"product\":\"plum\",\"quantity\":2}");
+        assertThat(header(second, "content-type")).isEqualTo("application/json");
+        assertThat(second.timestamp()).isEqualTo(stored.recordedAt().toEpochMilli());
+        CloudEvent event = KafkaMessageFactory.createReader(second.headers(), second.value()).toEvent();
+        assertThat(event.getId()).isEqualTo(stored.eventId().toString());
+        assertThat(event.getSource()).isEqualTo(URI.create("/shop"));
+        assertThat(event.getType()).isEqualTo("product-added");
+        assertThat(event.getSubject()).isEqualTo("cart-1");
+        assertThat(event.getTime().toInstant()).isEqualTo(stored.recordedAt());
+        assertThat(event.getDataContentType()).isEqualTo("application/json");
+        assertThat(event.getExtension("streamversion")).isEqualTo("2");
+        assertThat(event.getExtension("globalposition")).isEqualTo(Long.toString(stored.globalPosition()));
+        assertThat(event.getExtension("correlationid")).isEqualTo("order-7");
+        assertThat(event.getExtension("causationid")).isEqualTo("command-3");
+        assertThat(event.getExtension("traceparent")).isEqualTo(TRACE);
+        assertThat(topic.all("other-1"::equals)).isEmpty();
+    }
+
+    @Test
+    void sends_every_event_in_order_and_once_while_the_broker_is_restarted() {
+        AtomicBoolean goesOn = new AtomicBoolean(true);
+        AtomicInteger appended = new AtomicInteger();
+        List<CompletableFuture<Void>> writers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            String stream = "load-" + i;
+            writers.add(CompletableFuture.runAsync(() -> {
+                while (goesOn.get()) {
+                    now(store.appendToStream(stream, List.of(new ProductAdded("apple", 1))));
+                    appended.incrementAndGet();
+                }
+            }));
+        }
+        topic.await(100, key -> key.startsWith("load-"));
+        broker.accept(false);
+        int whenItStopped = appended.get();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> appended.get() >= whenItStopped + 2_000);
+        broker.accept(true);
+        goesOn.set(false);
+        CompletableFuture.allOf(writers.toArray(CompletableFuture[]::new)).join();
+
+        topic.await(appended.get(), key -> key.startsWith("load-"));
+        List<ConsumerRecord<String, byte[]>> records = topic.all(key -> key.startsWith("load-"));
+        Map<String, Long> versions = new HashMap<>();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            long version = Long.parseLong(header(record, "ce_streamversion"));
+            assertThat(version).as("version in %s", record.key()).isEqualTo(versions.getOrDefault(record.key(), 0L) + 1);
+            versions.put(record.key(), version);
+        }
+        assertThat(records).hasSize(appended.get());
+        assertThat(new HashSet<>(records.stream().map(record -> header(record, "ce_id")).toList())).hasSize(appended.get());
+        assertThat(now(subscriptions.state("forwarding-events")).status()).isEqualTo(SubscriptionStatus.RUNNING);
+    }
+
+    private static String header(ConsumerRecord<?, ?> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? "missing" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private static <T> T now(Uni<T> uni) {
+        return uni.await().atMost(Duration.ofSeconds(30));
+    }
+}

@@ -1,0 +1,55 @@
+package io.quarkiverse.eventstore.it.messaging.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads a topic from its beginning with Kafka's own client, as another service would. */
+final class Topic implements AutoCloseable {
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+
+    Topic(String bootstrapServers, String name) {
+        consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = List.of(0, 1, 2).stream().map(i -> new TopicPartition(name, i)).toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** All records whose key passes, once there are so many; fails after a minute. */
+    List<ConsumerRecord<String, byte[]>> await(int count, Predicate<String> key) {
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (with(key).size() < count) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("Expected " + count + " records, but there are " + with(key).size() + ".");
+            }
+            consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+        }
+        return with(key);
+    }
+
+    /** What has come meanwhile, too. */
+    List<ConsumerRecord<String, byte[]>> all(Predicate<String> key) {
+        consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
+        return with(key);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private List<ConsumerRecord<String, byte[]>> with(Predicate<String> key) {
+        return records.stream().filter(record -> key.test(record.key())).toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** Events of the log in Kafka. */
+package io.quarkiverse.eventstore.it.messaging.kafka;

@@ -1,0 +1,15 @@
+package io.quarkiverse.eventstore.runtime.messaging;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says which channel has a wrong attribute.
+ */
+final class BadAttributeException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    BadAttributeException(String channel, @Nullable String problem, @Nullable Throwable cause) {
+        super("Channel " + channel + " of connector event-store: " + problem, cause);
+    }
+}

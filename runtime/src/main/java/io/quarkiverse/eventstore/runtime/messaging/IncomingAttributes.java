@@ -1,0 +1,115 @@
+package io.quarkiverse.eventstore.runtime.messaging;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import io.quarkiverse.eventstore.EventFilter;
+import io.quarkiverse.eventstore.serialization.EventTypes;
+import io.quarkiverse.eventstore.subscription.FailurePolicy;
+import io.quarkiverse.eventstore.subscription.FailurePolicy.WhenExhausted;
+import io.quarkiverse.eventstore.subscription.StartFrom;
+import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
+import io.quarkiverse.eventstore.subscription.UnknownEvents;
+
+/**
+ * What the attributes of an incoming channel say, checked.
+ */
+final class IncomingAttributes {
+
+    private final String channel;
+    private final EventStoreConnectorIncomingConfiguration attributes;
+    private final EventTypes types;
+
+    IncomingAttributes(String channel, EventStoreConnectorIncomingConfiguration attributes, EventTypes types) {
+        this.channel = channel;
+        this.attributes = attributes;
+        this.types = types;
+    }
+
+    /** The subscription that the channel is fed from. */
+    SubscriptionOptions subscription() {
+        try {
+            return SubscriptionOptions.named(attributes.getSubscription().orElse(channel))
+                    .withStartFrom(startFrom())
+                    .withFilter(filter())
+                    .withBatchSize(attributes.getBatchSize())
+                    .withPartitions(attributes.getPartitions())
+                    .withUnknownEvents(oneOf(UnknownEvents.class, "unknown-events", attributes.getUnknownEvents()))
+                    .withFailurePolicy(failurePolicy());
+        } catch (BadAttributeException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new BadAttributeException(channel, e.getMessage(), e);
+        }
+    }
+
+    FailureStrategy failureStrategy() {
+        return oneOf(FailureStrategy.class, "failure-strategy", attributes.getFailureStrategy());
+    }
+
+    private FailurePolicy failurePolicy() {
+        FailurePolicy defaults = FailurePolicy.stop();
+        return defaults
+                .withRetries(attributes.getRetries(), defaults.firstDelay(), defaults.maxDelay())
+                .withWhenExhausted(failureStrategy() == FailureStrategy.PARK ? WhenExhausted.PARK : WhenExhausted.STOP);
+    }
+
+    private StartFrom startFrom() {
+        String start = attributes.getStartFrom();
+        return switch (start) {
+            case "beginning" -> StartFrom.beginning();
+            case "end" -> StartFrom.end();
+            default -> StartFrom.position(position(start));
+        };
+    }
+
+    private long position(String start) {
+        try {
+            return Long.parseLong(start);
+        } catch (NumberFormatException e) {
+            throw unexpected("start-from", "beginning, end or a position", start);
+        }
+    }
+
+    private EventFilter filter() {
+        EventFilter filter = EventFilter.all();
+        List<String> categories = list(attributes.getCategories());
+        if (!categories.isEmpty()) {
+            filter = filter.withCategories(categories.toArray(String[]::new));
+        }
+        List<String> eventTypes = list(attributes.getEventTypes());
+        if (!eventTypes.isEmpty()) {
+            filter = filter.withEventTypes(eventTypes.stream().map(this::eventClass).toArray(Class<?>[]::new));
+        }
+        Optional<String> prefix = attributes.getStreamPrefix();
+        return prefix.isPresent() ? filter.withStreamPrefix(prefix.get()) : filter;
+    }
+
+    private Class<?> eventClass(String storedName) {
+        return types.classOf(storedName)
+                .orElseThrow(() -> unexpected("event-types", "stored names of event types", storedName));
+    }
+
+    private <T extends Enum<T>> T oneOf(Class<T> type, String attribute, String value) {
+        List<T> constants = List.of(type.getEnumConstants());
+        return constants.stream().filter(constant -> text(constant).equals(value)).findFirst()
+                .orElseThrow(() -> unexpected(attribute,
+                        String.join(" or ", constants.stream().map(IncomingAttributes::text).toList()), value));
+    }
+
+    private BadAttributeException unexpected(String attribute, String expectation, String finding) {
+        return new BadAttributeException(channel, "Attribute " + attribute + ": expected " + expectation + ", but it is '"
+                + finding + "'.", null);
+    }
+
+    private static String text(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static List<String> list(Optional<String> value) {
+        return value.stream().flatMap(text -> Arrays.stream(text.split(",")))
+                .map(String::trim).filter(each -> !each.isEmpty()).toList();
+    }
+}

@@ -1,0 +1,150 @@
+package io.quarkiverse.eventstore.runtime.messaging;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import io.quarkiverse.eventstore.EventStoreUnavailableException;
+import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
+import io.quarkiverse.eventstore.subscription.Subscriptions;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.BackPressureStrategy;
+import io.smallrye.mutiny.subscription.MultiEmitter;
+
+/**
+ * An incoming channel: a subscription whose handler emits a message and is done when that is acknowledged. So each partition
+ * has
+ * one message under way at most, the checkpoint never passes one that is not acknowledged, and nothing piles up that nobody
+ * takes.
+ */
+final class IncomingChannel {
+
+    private static final Logger LOG = Logger.getLogger(IncomingChannel.class);
+
+    private final String name;
+    private final SubscriptionOptions options;
+    private final FailureStrategy failureStrategy;
+    private final EventMessages messages;
+    private final boolean isInBatches;
+    private final int copies;
+    private final Subscriptions subscriptions;
+
+    private final List<MultiEmitter<? super Message<?>>> listening = new CopyOnWriteArrayList<>();
+    private final Set<CompletableFuture<@Nullable Void>> underWay = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+    private volatile boolean isFed = true;
+
+    /** @param copies how many of them, as the channel's {@code concurrency} says, share the streams */
+    IncomingChannel(String name, SubscriptionOptions options, FailureStrategy failureStrategy, EventMessages messages,
+            boolean isInBatches, int copies, Subscriptions subscriptions) {
+        this.name = name;
+        this.options = options;
+        this.failureStrategy = failureStrategy;
+        this.messages = messages;
+        this.isInBatches = isInBatches;
+        this.copies = copies;
+        this.subscriptions = subscriptions;
+    }
+
+    /** The messages for one copy of the channel. The subscription starts when all copies listen. */
+    Multi<Message<?>> messages() {
+        return Multi.createFrom().<Message<?>> emitter(this::listen, BackPressureStrategy.BUFFER);
+    }
+
+    private synchronized void listen(MultiEmitter<? super Message<?>> emitter) {
+        if (isClosed.get() || listening.size() == copies) {
+            emitter.fail(new IllegalStateException("Channel " + name
+                    + ": expected one subscriber for as long as the application "
+                    + "runs, but " + (isClosed.get() ? "the one before has gone." : "there is another; set broadcast=true.")));
+            return;
+        }
+        emitter.onTermination(this::close);
+        listening.add(emitter);
+        if (listening.size() == copies) {
+            start();
+        }
+    }
+
+    /** What is under way is not handled, which is nobody's fault: it comes again when the channel is opened the next time. */
+    void close() {
+        if (isClosed.compareAndSet(false, true)) {
+            LOG.infof("Channel %s: closed, since its consumer has gone or the application stops.", name);
+            if (isFed) {
+                subscriptions.stop(options.name()).subscribe().with(stopped -> {
+                }, failure -> LOG.debugf(failure, "Channel %s: its subscription could not be stopped.", name));
+            }
+            underWay.forEach(acknowledged -> acknowledged.completeExceptionally(closed()));
+            listening.forEach(MultiEmitter::complete);
+        }
+    }
+
+    private void start() {
+        Uni<Void> start = isInBatches ? subscriptions.startBatches(options, Object.class, this::handleBatch)
+                : subscriptions.start(options, Object.class, this::handle);
+        start.subscribe().with(started -> {
+        }, failure -> {
+            LOG.errorf(failure, "Channel %s: its subscription %s could not be started.", name, options.name());
+            // The one that runs under the name is somebody else's.
+            isFed = false;
+            listening.forEach(emitter -> emitter.fail(failure));
+        });
+    }
+
+    private Uni<Void> handle(RecordedEvent<Object> event) {
+        String what = "event " + event.streamVersion() + " of stream " + event.streamName();
+        return emit(event.streamName(), acknowledged -> messages.of(event, acknowledged, nack(acknowledged, what)));
+    }
+
+    private Uni<Void> handleBatch(List<RecordedEvent<Object>> batch) {
+        RecordedEvent<Object> first = batch.get(0);
+        String what = "the batch that begins at position " + first.globalPosition();
+        return emit(first.streamName(), acknowledged -> messages.of(batch, acknowledged, nack(acknowledged, what)));
+    }
+
+    private Uni<Void> emit(String streamName, Function<CompletableFuture<@Nullable Void>, Message<?>> message) {
+        return Uni.createFrom().completionStage(() -> {
+            CompletableFuture<@Nullable Void> acknowledged = new CompletableFuture<>();
+            underWay.add(acknowledged);
+            acknowledged.whenComplete((done, failure) -> underWay.remove(acknowledged));
+            if (isClosed.get()) {
+                acknowledged.completeExceptionally(closed());
+            } else {
+                copyFor(streamName).emit(message.apply(acknowledged));
+            }
+            return acknowledged;
+        });
+    }
+
+    private Function<Throwable, CompletionStage<Void>> nack(CompletableFuture<@Nullable Void> acknowledged, String what) {
+        return reason -> {
+            if (failureStrategy == FailureStrategy.IGNORE) {
+                LOG.warnf(reason, "Channel %s: %s was not handled, and is passed over.", name, what);
+                acknowledged.complete(null);
+            } else {
+                acknowledged.completeExceptionally(reason);
+            }
+            return CompletableFuture.completedFuture(null);
+        };
+    }
+
+    /** Events of one stream always take the same way. */
+    private MultiEmitter<? super Message<?>> copyFor(String streamName) {
+        return listening.get(Math.floorMod(streamName.hashCode(), copies));
+    }
+
+    private EventStoreUnavailableException closed() {
+        return new EventStoreUnavailableException("Channel " + name + ": expected the message to be acknowledged, but the "
+                + "channel was closed before.", null);
+    }
+}
