@@ -142,6 +142,7 @@ public abstract class ProjectionContract extends Contract {
     public void is_rebuilt_once_when_that_is_wished_twice_at_the_same_time() {
         start();
         long last = append(cart, added(500)).lastEventGlobalPosition();
+        await(projections().hasSeen(name, last));
 
         await(Uni.join().all(projections().rebuild(name), projections().rebuild(name)).andFailFast());
 
