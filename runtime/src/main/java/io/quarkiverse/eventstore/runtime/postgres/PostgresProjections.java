@@ -44,8 +44,7 @@ final class PostgresProjections implements ProjectionStorage {
     @Override
     public Uni<Boolean> putInUse(VersionSwitch change) {
         return sql.query(texts.of(SqlStatement.PUT_PROJECTION_IN_USE), List.of(change.projection(), change.version(),
-                change.oldSubscription(), change.newSubscription(), change.hasTable()),
-                row -> row.getBoolean(0))
+                change.oldSubscription(), change.newSubscription(), change.hasTable()), row -> row.getBoolean(0))
                 .map(done -> done.get(0));
     }
 

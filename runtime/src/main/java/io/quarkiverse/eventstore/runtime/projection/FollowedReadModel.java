@@ -95,7 +95,8 @@ final class FollowedReadModel {
         }
         long building = present.building().get();
         VersionSwitch change = new VersionSwitch(model.name(), building,
-                ReadModel.subscription(model.name(), present.inUse()), ReadModel.subscription(model.name(), building),
+                ProjectionVersions.subscription(model.name(), present.inUse()),
+                ProjectionVersions.subscription(model.name(), building),
                 model.hasTable());
         return versions.putInUse(change).map(isDone -> {
             if (!isDone) {
@@ -133,7 +134,7 @@ final class FollowedReadModel {
     private Uni<Void> leave(Set<Long> left) {
         return Multi.createFrom().iterable(Set.copyOf(left))
                 .onItem().transformToUniAndConcatenate(version -> subscriptions
-                        .stop(ReadModel.subscription(model.name(), version))
+                        .stop(ProjectionVersions.subscription(model.name(), version))
                         .onFailure(IllegalArgumentException.class).recoverWithNull()
                         .invoke(() -> followed.remove(version)))
                 .onItem().ignoreAsUni();

@@ -24,12 +24,7 @@ interface ReadModel {
     /** Starts the subscription that fills a version. */
     Uni<Void> follow(DurableSubscriptions subscriptions, long version);
 
-    /** The name of a version's subscription. */
-    static String subscription(String projection, long version) {
-        return ProjectionVersions.subscription(projection, version);
-    }
-
     static SubscriptionOptions optionsOf(SubscriptionOptions options, long version) {
-        return options.withName(subscription(options.name(), version));
+        return options.withName(ProjectionVersions.subscription(options.name(), version));
     }
 }

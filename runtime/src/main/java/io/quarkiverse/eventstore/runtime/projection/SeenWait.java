@@ -1,11 +1,8 @@
 package io.quarkiverse.eventstore.runtime.projection;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-
-import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkiverse.eventstore.runtime.subscription.RunnerLoop;
@@ -35,7 +32,8 @@ final class SeenWait {
     Uni<Void> await(String name, long globalPosition, Duration atMost) {
         Duration limit = atMost.isNegative() || atMost.isZero() ? Duration.ofNanos(1) : atMost;
         return Multi.createBy().repeating()
-                .uni(() -> look(name, globalPosition, limit).call(isSeen -> isSeen ? Uni.createFrom().voidItem() : pause()))
+                .uni(() -> look(name, globalPosition, limit)
+                        .call(isSeen -> isSeen ? Uni.createFrom().voidItem() : loop.pause(BETWEEN_LOOKS)))
                 .until(isSeen -> isSeen)
                 .onItem().ignoreAsUni()
                 .ifNoItem().after(limit).fail()
@@ -63,16 +61,8 @@ final class SeenWait {
                 .onFailure(IllegalArgumentException.class).recoverWithItem(0L);
     }
 
-    private Uni<Void> pause() {
-        return Uni.createFrom().completionStage(() -> {
-            CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
-            loop.runAfter(BETWEEN_LOOKS, () -> over.complete(null));
-            return over;
-        });
-    }
-
     private static String subscription(String name, ProjectionVersions present) {
-        return ReadModel.subscription(name, present.inUse());
+        return ProjectionVersions.subscription(name, present.inUse());
     }
 
     private static boolean isLate(Throwable failure) {

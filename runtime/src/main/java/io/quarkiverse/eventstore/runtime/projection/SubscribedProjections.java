@@ -3,11 +3,9 @@ package io.quarkiverse.eventstore.runtime.projection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.projection.ProjectionState;
 import io.quarkiverse.eventstore.projection.Projections;
@@ -102,14 +100,14 @@ public final class SubscribedProjections implements Projections {
 
     @Override
     public Uni<ProjectionState> state(String name) {
-        return present(name).chain(present -> subscriptions.state(ReadModel.subscription(name, present.inUse()))
+        return present(name).chain(present -> subscriptions.state(ProjectionVersions.subscription(name, present.inUse()))
                 .chain(inUse -> building(name, present)
                         .map(building -> new ProjectionState(name, present.inUse(), inUse, building))));
     }
 
     private Uni<Optional<SubscriptionState>> building(String name, ProjectionVersions present) {
         return present.building().isEmpty() ? Uni.createFrom().item(Optional.empty())
-                : subscriptions.state(ReadModel.subscription(name, present.building().get())).map(Optional::of)
+                : subscriptions.state(ProjectionVersions.subscription(name, present.building().get())).map(Optional::of)
                         .onFailure(IllegalArgumentException.class).recoverWithItem(Optional.empty());
     }
 
@@ -153,7 +151,7 @@ public final class SubscribedProjections implements Projections {
     }
 
     private Uni<Void> pause(String name, long version) {
-        return subscriptions.state(ReadModel.subscription(name, version))
+        return subscriptions.state(ProjectionVersions.subscription(name, version))
                 .invoke(state -> {
                     if (state.status() == SubscriptionStatus.STOPPED) {
                         throw new IllegalStateException("Projection " + name + ": expected version " + version
@@ -162,11 +160,7 @@ public final class SubscribedProjections implements Projections {
                                 + "It goes on when subscription " + state.name() + " is resumed.");
                     }
                 })
-                .chain(() -> Uni.createFrom().completionStage(() -> {
-                    CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
-                    loop.runAfter(WHILE_BUILDING, () -> over.complete(null));
-                    return over;
-                }));
+                .chain(() -> loop.pause(WHILE_BUILDING));
     }
 
     private Uni<ProjectionVersions> present(String name) {

@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Lets callers have a read model one after the other. What one has begun goes on to its end although he may stop waiting for
- * it:
- * a subscription that was started by half could be neither used nor ended.
+ * Lets callers have a read model one after the other. What one has begun goes on to its end although the caller may stop
+ * waiting: a subscription that was started by half could be neither used nor ended.
  */
 final class Turns {
 
@@ -23,7 +22,6 @@ final class Turns {
         this.model = model;
     }
 
-    /** What was begun goes on to its end, also when the subscriber cancels. */
     <T> Uni<T> take(Function<FollowedReadModel, Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
             CompletableFuture<@Nullable Void> turn = new CompletableFuture<>();

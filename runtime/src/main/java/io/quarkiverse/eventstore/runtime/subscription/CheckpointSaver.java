@@ -104,18 +104,12 @@ final class CheckpointSaver {
         lastSave = System.nanoTime();
         underWay = checkpoints.save(tenure.lease(), progress)
                 .emitOn(loop)
-                .invoke(this::requireSaved)
+                .invoke(tenure::requireHeld)
                 .replaceWithVoid()
                 .onFailure().invoke(failure -> keep(progress))
                 .onTermination().invoke(() -> isSaving = false)
                 .memoize().indefinitely();
         return underWay;
-    }
-
-    private void requireSaved(boolean isSaved) {
-        if (!isSaved) {
-            throw new LeaseLostException(tenure.lease());
-        }
     }
 
     private void keep(Progress progress) {

@@ -42,10 +42,6 @@ final class FencedTransaction {
     }
 
     private static Uni<Void> save(StorageTransaction transaction, Progress after, Tenure tenure) {
-        return transaction.saveCheckpoint(tenure.lease(), after).invoke(isSaved -> {
-            if (!isSaved) {
-                throw new LeaseLostException(tenure.lease());
-            }
-        }).replaceWithVoid();
+        return transaction.saveCheckpoint(tenure.lease(), after).invoke(tenure::requireHeld).replaceWithVoid();
     }
 }

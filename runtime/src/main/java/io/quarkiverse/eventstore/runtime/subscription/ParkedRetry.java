@@ -74,7 +74,7 @@ final class ParkedRetry {
     private Uni<Void> save(Progress after) {
         return work.checkpoints().save(runner.tenure().lease(), after)
                 .emitOn(runner.loop())
-                .invoke(isSaved -> requireHeld(isSaved))
+                .invoke(runner.tenure()::requireHeld)
                 .replaceWithVoid();
     }
 
@@ -87,13 +87,7 @@ final class ParkedRetry {
         return work.checkpoints()
                 .retryFailed(runner.tenure().lease(), event.streamName(), ParkedStreams.describe(failure.reason()))
                 .emitOn(runner.loop())
-                .invoke(isNoted -> requireHeld(isNoted))
+                .invoke(runner.tenure()::requireHeld)
                 .replaceWithVoid();
-    }
-
-    private void requireHeld(boolean isHeld) {
-        if (!isHeld) {
-            throw new LeaseLostException(runner.tenure().lease());
-        }
     }
 }

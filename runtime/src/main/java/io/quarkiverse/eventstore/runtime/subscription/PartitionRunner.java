@@ -142,11 +142,7 @@ final class PartitionRunner {
         return saver.flush()
                 .chain(() -> work.checkpoints().stop(tenure.lease(), failedPosition, ParkedStreams.describe(failure)))
                 .emitOn(loop)
-                .invoke(isStopped -> {
-                    if (!isStopped) {
-                        throw new LeaseLostException(tenure.lease());
-                    }
-                })
+                .invoke(tenure::requireHeld)
                 .invoke(() -> LOG.errorf(failure,
                         "%s: stopped at event %d of stream %s (position %d), since its handler failed; "
                                 + "it goes on there when it is resumed.",

@@ -2,11 +2,7 @@ package io.quarkiverse.eventstore.runtime.subscription;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
-
-import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.spi.CheckpointStorage;
 import io.smallrye.mutiny.Multi;
@@ -54,13 +50,7 @@ final class PositionWait {
         private int count;
 
         Uni<Long> after(Uni<Long> look) {
-            return count++ == 0 ? look : Uni.createFrom().completionStage(this::pause).chain(() -> look);
-        }
-
-        private CompletionStage<@Nullable Void> pause() {
-            CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
-            loop.runAfter(PAUSES.get(Math.min(count - 2, PAUSES.size() - 1)), () -> over.complete(null));
-            return over;
+            return count++ == 0 ? look : loop.pause(PAUSES.get(Math.min(count - 2, PAUSES.size() - 1))).chain(() -> look);
         }
     }
 }

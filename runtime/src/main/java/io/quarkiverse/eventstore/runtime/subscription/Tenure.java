@@ -45,9 +45,9 @@ final class Tenure {
         return isEnding || !isValid();
     }
 
-    /** @throws LeaseLostException if the lease ran out */
-    void requireValid() {
-        if (!isValid()) {
+    /** @throws LeaseLostException if the storage says that it is not held any more */
+    void requireHeld(boolean isHeld) {
+        if (!isHeld) {
             throw new LeaseLostException(lease);
         }
     }
