@@ -74,22 +74,9 @@ final class IncomingAttributes {
     }
 
     private EventFilter filter() {
-        EventFilter filter = EventFilter.all();
-        List<String> categories = list(attributes.getCategories());
-        if (!categories.isEmpty()) {
-            filter = filter.withCategories(categories.toArray(String[]::new));
-        }
-        List<String> eventTypes = list(attributes.getEventTypes());
-        if (!eventTypes.isEmpty()) {
-            filter = filter.withEventTypes(eventTypes.stream().map(this::eventClass).toArray(Class<?>[]::new));
-        }
-        Optional<String> prefix = attributes.getStreamPrefix();
-        return prefix.isPresent() ? filter.withStreamPrefix(prefix.get()) : filter;
-    }
-
-    private Class<?> eventClass(String storedName) {
-        return types.classOf(storedName)
-                .orElseThrow(() -> unexpected("event-types", "stored names of event types", storedName));
+        return new WantedEvents(list(attributes.getCategories()), list(attributes.getEventTypes()),
+                attributes.getStreamPrefix())
+                .filter(types, name -> unexpected("event-types", "stored names of event types", name));
     }
 
     private <T extends Enum<T>> T oneOf(Class<T> type, String attribute, String value) {

@@ -24,9 +24,8 @@ import io.smallrye.mutiny.subscription.MultiEmitter;
 
 /**
  * An incoming channel: a subscription whose handler emits a message and is done when that is acknowledged. So each partition
- * has
- * one message under way at most, the checkpoint never passes one that is not acknowledged, and nothing piles up that nobody
- * takes.
+ * has one message under way at most, the checkpoint never passes one that is not acknowledged, and nothing piles up that
+ * nobody takes.
  */
 final class IncomingChannel {
 
@@ -43,7 +42,7 @@ final class IncomingChannel {
     private final List<MultiEmitter<? super Message<?>>> listening = new CopyOnWriteArrayList<>();
     private final Set<CompletableFuture<@Nullable Void>> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean isClosed = new AtomicBoolean();
-    private volatile boolean isFed = true;
+    private volatile boolean ownsSubscription = true;
 
     /** @param copies how many of them, as the channel's {@code concurrency} says, share the streams */
     IncomingChannel(String name, SubscriptionOptions options, FailureStrategy failureStrategy, EventMessages messages,
@@ -64,9 +63,9 @@ final class IncomingChannel {
 
     private synchronized void listen(MultiEmitter<? super Message<?>> emitter) {
         if (isClosed.get() || listening.size() == copies) {
-            emitter.fail(new IllegalStateException("Channel " + name
-                    + ": expected one subscriber for as long as the application "
-                    + "runs, but " + (isClosed.get() ? "the one before has gone." : "there is another; set broadcast=true.")));
+            emitter.fail(new IllegalStateException("Channel " + name + ": expected one subscriber for as long as the "
+                    + "application runs, but "
+                    + (isClosed.get() ? "the one before has gone." : "there is another; set broadcast=true.")));
             return;
         }
         emitter.onTermination(this::close);
@@ -80,7 +79,7 @@ final class IncomingChannel {
     void close() {
         if (isClosed.compareAndSet(false, true)) {
             LOG.infof("Channel %s: closed, since its consumer has gone or the application stops.", name);
-            if (isFed) {
+            if (ownsSubscription) {
                 subscriptions.stop(options.name()).subscribe().with(stopped -> {
                 }, failure -> LOG.debugf(failure, "Channel %s: its subscription could not be stopped.", name));
             }
@@ -95,8 +94,7 @@ final class IncomingChannel {
         start.subscribe().with(started -> {
         }, failure -> {
             LOG.errorf(failure, "Channel %s: its subscription %s could not be started.", name, options.name());
-            // The one that runs under the name is somebody else's.
-            isFed = false;
+            ownsSubscription = false;
             listening.forEach(emitter -> emitter.fail(failure));
         });
     }

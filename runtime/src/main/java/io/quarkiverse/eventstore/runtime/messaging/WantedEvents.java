@@ -1,0 +1,31 @@
+package io.quarkiverse.eventstore.runtime.messaging;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import io.quarkiverse.eventstore.EventFilter;
+import io.quarkiverse.eventstore.serialization.EventTypes;
+
+/**
+ * Which events a setting wants, in names.
+ *
+ * @param categories any if there are none
+ * @param eventTypes stored names; any if there are none
+ * @param streamPrefix any if there is none
+ */
+record WantedEvents(List<String> categories, List<String> eventTypes, Optional<String> streamPrefix) {
+
+    /** @param unknown makes the failure about a name that is not that of an event type */
+    EventFilter filter(EventTypes types, Function<String, IllegalArgumentException> unknown) {
+        EventFilter filter = EventFilter.all();
+        if (!categories.isEmpty()) {
+            filter = filter.withCategories(categories.toArray(String[]::new));
+        }
+        if (!eventTypes.isEmpty()) {
+            filter = filter.withEventTypes(eventTypes.stream()
+                    .map(name -> types.classOf(name).orElseThrow(() -> unknown.apply(name))).toArray(Class<?>[]::new));
+        }
+        return streamPrefix.isPresent() ? filter.withStreamPrefix(streamPrefix.get()) : filter;
+    }
+}
