@@ -1,0 +1,163 @@
+package io.quarkiverse.eventstore.runtime.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkiverse.eventstore.EventStoreUnavailableException;
+import io.quarkiverse.eventstore.Metadata;
+import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.runtime.jackson.JacksonEventSerializer;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.reactive.messaging.EmitterConfiguration;
+import io.smallrye.reactive.messaging.annotations.EmitterFactoryFor;
+import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
+import io.smallrye.reactive.messaging.providers.extension.MutinyEmitterImpl;
+
+class DurableForwardingTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private final MutinyEmitterImpl<String> emitter = new MutinyEmitterImpl<>(new Unbounded(), 128);
+    private final List<Message<? extends String>> sent = new CopyOnWriteArrayList<>();
+
+    @Test
+    void sends_the_next_event_of_a_stream_when_the_one_before_is_acknowledged() {
+        connect();
+        CompletableFuture<Void> batch = send(forwarding(0, LONG), events("a", 2), events("b", 1));
+
+        assertThat(names()).containsExactly("a:1", "b:1");
+        sent.get(0).ack();
+        assertThat(names()).containsExactly("a:1", "b:1", "a:2");
+        sent.get(1).ack();
+        assertThat(batch).isNotDone();
+        sent.get(2).ack();
+        assertThat(batch).succeedsWithin(SOON);
+    }
+
+    @Test
+    void sends_nothing_behind_one_that_was_refused() {
+        connect();
+        CompletableFuture<Void> batch = send(forwarding(0, LONG), events("a", 3));
+
+        sent.get(0).nack(new IllegalStateException("refused"));
+
+        assertThat(batch).failsWithin(SOON).withThrowableThat().withStackTraceContaining("refused");
+        assertThat(names()).containsExactly("a:1");
+    }
+
+    @Test
+    void sends_nothing_that_waited_when_it_is_stopped() {
+        connect();
+        DurableForwarding forwarding = forwarding(Long.MAX_VALUE, LONG);
+        CompletableFuture<Void> batch = send(forwarding, events("a", 500), events("b", 500));
+
+        forwarding.stop();
+
+        assertThat(batch).failsWithin(SOON).withThrowableThat().havingRootCause()
+                .isInstanceOf(EventStoreUnavailableException.class)
+                .withMessage(
+                        "Channel events: expected the broker to acknowledge the event, but the application stopped before.");
+        assertThat(send(forwarding, events("c", 1))).failsWithin(SOON);
+        assertThat(names()).containsExactly("a:1", "b:1");
+    }
+
+    @Test
+    void sends_again_what_is_not_acknowledged_in_time() {
+        Multi.createFrom().publisher(emitter.getPublisher()).subscribe().with(message -> {
+            sent.add(message);
+            if (sent.size() == 2) {
+                message.ack();
+            }
+        });
+
+        CompletableFuture<Void> batch = send(forwarding(Long.MAX_VALUE, Duration.ofMillis(50)), events("a", 1));
+
+        assertThat(batch).succeedsWithin(SOON);
+        assertThat(names()).containsExactly("a:1", "a:1");
+    }
+
+    @Test
+    void takes_many_acknowledgements_at_once() {
+        Multi.createFrom().publisher(emitter.getPublisher()).subscribe().with(message -> {
+            sent.add(message);
+            message.ack();
+        });
+
+        assertThat(send(forwarding(0, LONG), events("a", 5_000))).succeedsWithin(SOON);
+        assertThat(names()).isEqualTo(IntStream.rangeClosed(1, 5_000).mapToObj(version -> "a:" + version).toList());
+    }
+
+    private void connect() {
+        Multi.createFrom().publisher(emitter.getPublisher()).subscribe().with(sent::add);
+    }
+
+    private DurableForwarding forwarding(long retries, Duration acknowledgedWithin) {
+        CloudEvents messages = new CloudEvents(URI.create("/shop"), new JacksonEventSerializer(new ObjectMapper()), List.of());
+        return new DurableForwarding("events", emitter, messages, retries, acknowledgedWithin);
+    }
+
+    @SafeVarargs
+    private static CompletableFuture<Void> send(DurableForwarding forwarding, List<RecordedEvent<Object>>... streams) {
+        return forwarding.send(List.of(streams).stream().flatMap(List::stream).toList()).subscribeAsCompletionStage();
+    }
+
+    private static List<RecordedEvent<Object>> events(String stream, int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(version -> new RecordedEvent<Object>("data", "text", stream, version,
+                version, UUID.randomUUID(), Instant.now(), Metadata.empty())).toList();
+    }
+
+    private List<String> names() {
+        return sent.stream().map(message -> message.getMetadata(OutgoingCloudEventMetadata.class).orElseThrow())
+                .map(event -> event.getSubject().orElseThrow() + ":" + event.getExtension("streamversion").orElseThrow())
+                .toList();
+    }
+
+    /** As the emitter of the forwarding is configured. */
+    private record Unbounded() implements EmitterConfiguration {
+
+        @Override
+        public String name() {
+            return "events";
+        }
+
+        @Override
+        public EmitterFactoryFor emitterType() {
+            return EmitterFactoryFor.Literal.MUTINY_EMITTER;
+        }
+
+        @Override
+        public OnOverflow.Strategy overflowBufferStrategy() {
+            return OnOverflow.Strategy.UNBOUNDED_BUFFER;
+        }
+
+        @Override
+        public long overflowBufferSize() {
+            return 0;
+        }
+
+        @Override
+        public boolean broadcast() {
+            return false;
+        }
+
+        @Override
+        public int numberOfSubscriberBeforeConnecting() {
+            return 0;
+        }
+    }
+}

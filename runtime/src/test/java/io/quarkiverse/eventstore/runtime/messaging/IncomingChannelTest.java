@@ -1,0 +1,143 @@
+package io.quarkiverse.eventstore.runtime.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkiverse.eventstore.runtime.inmemory.InMemoryEventStorage;
+import io.quarkiverse.eventstore.runtime.jackson.JacksonEventSerializer;
+import io.quarkiverse.eventstore.runtime.jackson.JacksonMetadataFormat;
+import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventType;
+import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventTypes;
+import io.quarkiverse.eventstore.runtime.store.EventCodec;
+import io.quarkiverse.eventstore.runtime.store.StorageEventStore;
+import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
+import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
+import io.quarkiverse.eventstore.runtime.vertx.VertxLoops;
+import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
+import io.quarkiverse.eventstore.subscription.SubscriptionStatus;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Vertx;
+
+/** Who may listen to a channel, and what becomes of the subscription behind it; on the store in memory. */
+class IncomingChannelTest {
+
+    private static final String SUBSCRIPTION = "mails";
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final ExecutorService threads = Executors.newSingleThreadExecutor();
+    private final EventCodec codec = new EventCodec(
+            RegisteredEventTypes.of(List.of(new RegisteredEventType("text", String.class, List.of()))),
+            new JacksonEventSerializer(new ObjectMapper()), new JacksonMetadataFormat());
+    private final InMemoryEventStorage storage = new InMemoryEventStorage();
+    private final DurableSubscriptions subscriptions = new DurableSubscriptions(storage, codec,
+            new TransactionSessionFactory(storage, codec, 100, appended -> Uni.createFrom().voidItem()),
+            new VertxLoops().loops(vertx, threads), SOON);
+    private final LinkedBlockingQueue<Object> received = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void stop() {
+        now(subscriptions.stopAll());
+        threads.shutdown();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void leaves_a_subscription_of_the_name_alone_when_that_is_somebody_elses() throws InterruptedException {
+        now(subscriptions.start(SubscriptionOptions.named(SUBSCRIPTION), String.class, event -> {
+            received.add(event.data());
+            return Uni.createFrom().voidItem();
+        }));
+
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        channel(1).messages().subscribe().with(message -> {
+        }, failure::complete);
+
+        assertThat(failure).succeedsWithin(SOON).satisfies(reason -> assertThat(reason)
+                .hasMessage("Subscription mails: expected it not to run on this node yet, but it does."));
+        append("first");
+        assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("first");
+    }
+
+    @Test
+    void has_one_subscriber() {
+        IncomingChannel channel = channel(1);
+        Cancellable first = channel.messages().subscribe().with(message -> {
+        });
+
+        assertThat(failureOf(channel.messages())).hasMessage("Channel carts: expected one subscriber for as long as the "
+                + "application runs, but there is another; set broadcast=true.");
+        first.cancel();
+        assertThat(failureOf(channel.messages())).hasMessage("Channel carts: expected one subscriber for as long as the "
+                + "application runs, but the one before has gone.");
+    }
+
+    @Test
+    void gives_again_what_was_not_acknowledged_when_it_was_closed() throws InterruptedException {
+        append("first");
+        Cancellable consumer = channel(1).messages().subscribe().with(received::add);
+        assertThat(payload(received.poll(10, TimeUnit.SECONDS))).isEqualTo("first");
+
+        consumer.cancel();
+        now(subscriptions.stop(SUBSCRIPTION).onFailure(IllegalArgumentException.class).recoverWithNull());
+        channel(1).messages().subscribe().with(received::add);
+
+        Object again = received.poll(10, TimeUnit.SECONDS);
+        assertThat(payload(again)).isEqualTo("first");
+        assertThat(((Message<?>) again).ack()).succeedsWithin(SOON);
+        assertThat(now(subscriptions.state(SUBSCRIPTION)).status()).isEqualTo(SubscriptionStatus.RUNNING);
+    }
+
+    @Test
+    void starts_when_all_copies_listen_and_ends_them_together() throws InterruptedException {
+        IncomingChannel channel = channel(2);
+        append("first");
+        CompletableFuture<Void> otherEnded = new CompletableFuture<>();
+        Cancellable one = channel.messages().subscribe().with(received::add);
+        assertThat(subscriptions.isRunning(SUBSCRIPTION)).isFalse();
+
+        channel.messages().subscribe().with(received::add, otherEnded::completeExceptionally, () -> otherEnded.complete(null));
+        assertThat(payload(received.poll(10, TimeUnit.SECONDS))).isEqualTo("first");
+        one.cancel();
+
+        assertThat(otherEnded).succeedsWithin(SOON);
+    }
+
+    private IncomingChannel channel(int copies) {
+        return new IncomingChannel("carts", SubscriptionOptions.named(SUBSCRIPTION), FailureStrategy.FAIL,
+                new EventMessages(false), false, copies, subscriptions);
+    }
+
+    private void append(String text) {
+        now(new StorageEventStore(storage, storage, codec, 100, appended -> Uni.createFrom().voidItem())
+                .appendToStream("cart-1", List.of(text)));
+        subscriptions.appended();
+    }
+
+    private static Object payload(Object message) {
+        return ((Message<?>) message).getPayload();
+    }
+
+    private static Throwable failureOf(Multi<?> messages) {
+        return messages.collect().asList().onItemOrFailure().transform((items, failure) -> failure).await().atMost(SOON);
+    }
+
+    private static <T> T now(Uni<T> uni) {
+        return uni.await().atMost(SOON);
+    }
+}
