@@ -2,12 +2,7 @@ package io.quarkiverse.eventstore.runtime.subscription;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-
-import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.runtime.store.EventCodec;
 import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
@@ -23,7 +18,6 @@ import io.quarkiverse.eventstore.subscription.SubscriptionState;
 import io.quarkiverse.eventstore.subscription.Subscriptions;
 import io.quarkiverse.eventstore.subscription.TransactionalEventHandler;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 
 /**
  * The subscriptions of this node, and a hand on those of all nodes.
@@ -34,13 +28,9 @@ public final class DurableSubscriptions implements Subscriptions {
     private final CheckpointStorage checkpoints;
     private final EventCodec codec;
     private final TransactionSessionFactory transactions;
-    private final RunnerLoops loops;
     private final Duration leaseDuration;
-    private final LogTail tail;
-    private final LeaseKeeper leases;
+    private final NodeSubscriptions node;
     private final PositionWait positions;
-    private final Map<String, Local> local = new ConcurrentHashMap<>();
-    private final AtomicReference<@Nullable Cancellable> listening = new AtomicReference<>();
 
     /** @param leaseDuration how long it may take until others run what this node held, when it is gone */
     public DurableSubscriptions(EventStorage storage, EventCodec codec, TransactionSessionFactory transactions,
@@ -49,16 +39,14 @@ public final class DurableSubscriptions implements Subscriptions {
         this.checkpoints = storage.checkpoints();
         this.codec = codec;
         this.transactions = transactions;
-        this.loops = loops;
         this.leaseDuration = leaseDuration;
-        this.tail = new LogTail(storage, loops.next());
-        this.leases = new LeaseKeeper(storage.leases(), storage.signals(), loops.next(), leaseDuration);
+        this.node = new NodeSubscriptions(storage, loops, leaseDuration);
         this.positions = new PositionWait(checkpoints, loops.next());
     }
 
     /** Events were appended by this node. */
     public void appended() {
-        tail.wake();
+        node.appended();
     }
 
     @Override
@@ -89,33 +77,19 @@ public final class DurableSubscriptions implements Subscriptions {
                 leaseDuration.dividedBy(2)));
     }
 
-    /** Whether a subscription runs on this node. */
-    public boolean isRunning(String name) {
-        return local.containsKey(name);
-    }
-
     @Override
     public Uni<Void> stop(String name) {
-        return Uni.createFrom().deferred(() -> {
-            Local running = local.get(name);
-            if (running == null) {
-                throw new IllegalArgumentException(
-                        "Subscription " + name + ": expected it to run on this node, but it does not.");
-            }
-            return running.stop();
-        });
+        return node.stop(name);
+    }
+
+    /** Whether a subscription runs on this node. */
+    public boolean isRunning(String name) {
+        return node.isRunning(name);
     }
 
     /** Ends all subscriptions on this node, side by side. */
     public Uni<Void> stopAll() {
-        return Uni.createFrom().deferred(() -> {
-            Cancellable signals = listening.getAndSet(null);
-            if (signals != null) {
-                signals.cancel();
-            }
-            List<Uni<Void>> stops = local.values().stream().map(Local::stop).toList();
-            return stops.isEmpty() ? Uni.createFrom().voidItem() : Uni.join().all(stops).andCollectFailures().replaceWithVoid();
-        });
+        return node.stopAll();
     }
 
     @Override
@@ -164,52 +138,13 @@ public final class DurableSubscriptions implements Subscriptions {
         return steer(name, known(name).chain(() -> checkpoints.discardParked(name, streamName)).replaceWith(true));
     }
 
+    private Uni<Void> start(SubscriptionOptions options, Function<RunnerLoop, Delivery> delivery) {
+        return Uni.createFrom().deferred(() -> node.start(options, codec.stored(options.filter()), delivery,
+                behind(options.startFrom())));
+    }
+
     private <E> EventDecoder<E> decoder(SubscriptionOptions options, Class<E> eventType) {
         return new EventDecoder<>(codec, eventType, options.unknownEvents());
-    }
-
-    private Uni<Void> start(SubscriptionOptions options, Function<RunnerLoop, Delivery> delivery) {
-        return Uni.createFrom().deferred(() -> {
-            String name = options.name();
-            PartitionWork work = new PartitionWork(storage, checkpoints, tail, codec.stored(options.filter()),
-                    options.batchSize(), options.failurePolicy());
-            LocalSubscription subscription = new LocalSubscription(name, options.partitions(), work, delivery, loops);
-            Local mine = new Local(subscription, stop(subscription));
-            Local other = local.putIfAbsent(name, mine);
-            if (other != null) {
-                throw new IllegalStateException("Subscription " + name + ": expected it not to run on this node yet, but it "
-                        + (other.subscription().isEnding() ? "is still being stopped." : "does."));
-            }
-            listen();
-            return register(options)
-                    .chain(() -> leases.add(subscription))
-                    .onFailure().call(() -> mine.stop().onFailure().recoverWithNull())
-                    .memoize().indefinitely();
-        });
-    }
-
-    /** Its name is free again when no handler of it is at work any more: once however often it is asked for. */
-    private Uni<Void> stop(LocalSubscription subscription) {
-        return leases.remove(subscription)
-                .onTermination().invoke(() -> local.values().removeIf(each -> each.subscription() == subscription))
-                .memoize().indefinitely();
-    }
-
-    private Uni<Void> register(SubscriptionOptions options) {
-        String name = options.name();
-        return checkpoints.partitions(name)
-                .chain(found -> found.isPresent() ? Uni.createFrom().voidItem()
-                        : behind(options.startFrom()).chain(behind -> checkpoints.register(name, options.partitions(), behind)))
-                .chain(() -> checkpoints.partitions(name))
-                .invoke(found -> requirePartitions(options, found.orElse(0)))
-                .replaceWithVoid();
-    }
-
-    private static void requirePartitions(SubscriptionOptions options, int partitions) {
-        if (partitions != options.partitions()) {
-            throw new IllegalStateException("Subscription " + options.name() + ": expected " + partitions
-                    + " partitions as when it was first started, but now it is started with " + options.partitions() + ".");
-        }
     }
 
     /** The last position that is not wanted. */
@@ -227,7 +162,7 @@ public final class DurableSubscriptions implements Subscriptions {
                     }
                     storage.signals().send(Signal.STEERED);
                 })
-                .call(() -> leases.balance().onFailure().recoverWithNull())
+                .call(() -> node.balance().onFailure().recoverWithNull())
                 .replaceWithVoid();
     }
 
@@ -238,30 +173,5 @@ public final class DurableSubscriptions implements Subscriptions {
     private static IllegalArgumentException unknown(String name) {
         return new IllegalArgumentException("Subscription " + name + ": expected one that was started before, on any node, but "
                 + "there is none of that name.");
-    }
-
-    private void listen() {
-        synchronized (listening) {
-            if (listening.get() == null) {
-                listening.set(storage.signals().listen(this::heard));
-            }
-        }
-    }
-
-    private void heard(Signal signal) {
-        tail.wake();
-        if (signal == Signal.STEERED) {
-            leases.balance().subscribe().with(balanced -> {
-            }, failure -> {
-            });
-        }
-    }
-
-    /**
-     * A subscription from the call that starts it until it has ended.
-     *
-     * @param stop ends it; also when who asked for that goes away
-     */
-    private record Local(LocalSubscription subscription, Uni<Void> stop) {
     }
 }
