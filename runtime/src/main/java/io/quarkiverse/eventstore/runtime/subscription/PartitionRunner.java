@@ -8,10 +8,8 @@ import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-import io.quarkiverse.eventstore.ReadDirection;
 import io.quarkiverse.eventstore.spi.Checkpoint;
 import io.quarkiverse.eventstore.spi.LogPage;
-import io.quarkiverse.eventstore.spi.LogRead;
 import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.PartitionLease;
 import io.quarkiverse.eventstore.spi.Progress;
@@ -33,6 +31,7 @@ final class PartitionRunner {
     private final Delivery delivery;
     private final Tenure tenure;
     private final RunnerLoop loop;
+    private final PageFeed feed;
     private final CheckpointSaver saver;
     private final ParkedStreams parked;
     private final ParkedRetry parkedRetry;
@@ -41,9 +40,7 @@ final class PartitionRunner {
     private long position;
     private boolean isClaimed;
     private Duration pauseAfterFailure = FIRST_PAUSE;
-    private @Nullable Prefetched upcoming;
     private boolean isRetryWanted;
-    private CompletableFuture<?> waitingForEvents = CompletableFuture.completedFuture(null);
     private CompletableFuture<?> pausing = CompletableFuture.completedFuture(null);
 
     PartitionRunner(PartitionWork work, Delivery delivery, Tenure tenure, RunnerLoop loop) {
@@ -51,6 +48,7 @@ final class PartitionRunner {
         this.delivery = delivery;
         this.tenure = tenure;
         this.loop = loop;
+        this.feed = new PageFeed(work, loop);
         this.saver = new CheckpointSaver(work.checkpoints(), tenure, loop);
         this.parked = new ParkedStreams(tenure.lease().subscription());
         this.parkedRetry = new ParkedRetry(work, delivery, this);
@@ -69,7 +67,7 @@ final class PartitionRunner {
     void end() {
         tenure.end();
         loop.execute(() -> {
-            waitingForEvents.complete(null);
+            feed.wake();
             pausing.complete(null);
         });
     }
@@ -88,7 +86,7 @@ final class PartitionRunner {
         loop.execute(() -> {
             if (isWanted || !parked.isEmpty()) {
                 isRetryWanted = true;
-                waitingForEvents.complete(null);
+                feed.wake();
             }
         });
     }
@@ -200,49 +198,15 @@ final class PartitionRunner {
     }
 
     private Uni<LogPage> nextPage() {
-        if (tenure.isOver()) {
-            return nothing();
-        }
-        Prefetched prefetched = upcoming;
-        upcoming = null;
-        if (prefetched != null && prefetched.behind == position) {
-            return prefetched.page;
-        }
-        CompletableFuture<@Nullable Long> moreThanHandled = work.tail().beyond(position);
-        waitingForEvents = moreThanHandled;
-        return Uni.createFrom().completionStage(moreThanHandled).emitOn(loop)
-                .chain(settled -> settled != null && settled > position ? fetch(position, settled) : nothing());
-    }
-
-    private Uni<LogPage> nothing() {
-        return Uni.createFrom().item(new LogPage(List.of(), position));
-    }
-
-    private Uni<LogPage> fetch(long behind, long settled) {
-        return work.tail().recent(behind, work.filter(), work.batchSize())
-                .map(page -> Uni.createFrom().item(page))
-                .orElseGet(() -> work.log().readLog(
-                        new LogRead(behind + 1, settled, work.batchSize(), ReadDirection.FORWARDS, work.filter())));
+        return tenure.isOver() ? Uni.createFrom().item(new LogPage(List.of(), position)) : feed.next(position);
     }
 
     private Uni<Void> deliver(LogPage page) {
         if (page.lastPosition() <= position) {
             return Uni.createFrom().voidItem();
         }
-        fetchAhead(page.lastPosition());
+        feed.fetchAhead(page.lastPosition());
         return new PageDelivery(page, this, delivery, work.failurePolicy(), parked).deliver();
-    }
-
-    /** Reads on while the handler is at work; a failure is told when the page is asked for. */
-    private void fetchAhead(long behind) {
-        long settled = work.tail().settled();
-        if (settled > behind) {
-            Uni<LogPage> page = fetch(behind, settled).memoize().indefinitely();
-            page.subscribe().with(fetched -> {
-            }, failure -> {
-            });
-            upcoming = new Prefetched(behind, page);
-        }
     }
 
     private Uni<Boolean> beginAgainLater(Throwable failure) {
@@ -252,12 +216,8 @@ final class PartitionRunner {
         Duration doubled = pause.multipliedBy(2);
         pauseAfterFailure = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
         isClaimed = false;
-        upcoming = null;
+        feed.forget();
         parked.forgetUnsaved();
         return pause(pause).replaceWith(true);
-    }
-
-    /** A page that was asked for before it was needed. */
-    private record Prefetched(long behind, Uni<LogPage> page) {
     }
 }
