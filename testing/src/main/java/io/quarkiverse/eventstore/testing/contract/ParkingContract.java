@@ -1,6 +1,6 @@
 package io.quarkiverse.eventstore.testing.contract;
 
-import static io.quarkiverse.eventstore.testing.contract.SubscriptionContract.quickly;
+import static io.quarkiverse.eventstore.testing.contract.SubscribingContract.quickly;
 import static io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent.added;
 import static io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent.opened;
 import static io.quarkiverse.eventstore.testing.contract.fixture.StreamNames.unique;
