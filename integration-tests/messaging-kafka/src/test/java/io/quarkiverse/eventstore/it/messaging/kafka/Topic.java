@@ -4,8 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -19,9 +24,10 @@ final class Topic implements AutoCloseable {
     private final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
 
     Topic(String bootstrapServers, String name) {
+        List<TopicPartition> partitions = List.of(0, 1, 2).stream().map(i -> new TopicPartition(name, i)).toList();
+        create(bootstrapServers, name, partitions);
         consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(),
                 new ByteArrayDeserializer());
-        List<TopicPartition> partitions = List.of(0, 1, 2).stream().map(i -> new TopicPartition(name, i)).toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
     }
@@ -51,5 +57,18 @@ final class Topic implements AutoCloseable {
 
     private List<ConsumerRecord<String, byte[]>> with(Predicate<String> key) {
         return records.stream().filter(record -> key.test(record.key())).toList();
+    }
+
+    /** Before anybody sends to it, and until each partition has its leader: see the documentation of messaging. */
+    private static void create(String bootstrapServers, String name, List<TopicPartition> partitions) {
+        try (Admin admin = Admin.create(Map.<String, Object> of("bootstrap.servers", bootstrapServers))) {
+            if (!admin.listTopics().names().get().contains(name)) {
+                admin.createTopics(List.of(new NewTopic(name, partitions.size(), (short) 1))).all().get();
+            }
+            admin.listOffsets(partitions.stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest()))).all()
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("Topic " + name + " could not be created.", e);
+        }
     }
 }

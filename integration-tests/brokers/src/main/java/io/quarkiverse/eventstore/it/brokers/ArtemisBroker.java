@@ -1,0 +1,44 @@
+package io.quarkiverse.eventstore.it.brokers;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+
+/** An Artemis broker that speaks AMQP 1.0 and keeps messages until somebody takes them. */
+public class ArtemisBroker extends RestartableBroker {
+
+    private EmbeddedActiveMQ server;
+
+    @Override
+    Map<String, String> addressedAs(int port) {
+        return Map.of("amqp-host", "localhost", "amqp-port", Integer.toString(port));
+    }
+
+    @Override
+    void begin(int port, Path data) throws Exception {
+        Configuration configuration = new ConfigurationImpl()
+                .setSecurityEnabled(false)
+                .setJournalDirectory(data.resolve("journal").toString())
+                .setBindingsDirectory(data.resolve("bindings").toString())
+                .setPagingDirectory(data.resolve("paging").toString())
+                .setLargeMessagesDirectory(data.resolve("large").toString())
+                .addAcceptorConfiguration("amqp", "tcp://localhost:" + port + "?protocols=AMQP")
+                .addAddressSetting("#", new AddressSettings()
+                        .setDefaultAddressRoutingType(RoutingType.ANYCAST)
+                        .setDefaultQueueRoutingType(RoutingType.ANYCAST)
+                        .setAutoDeleteQueues(false)
+                        .setAutoDeleteAddresses(false));
+        server = new EmbeddedActiveMQ().setConfiguration(configuration);
+        server.start();
+    }
+
+    @Override
+    void end() throws Exception {
+        server.stop();
+    }
+}

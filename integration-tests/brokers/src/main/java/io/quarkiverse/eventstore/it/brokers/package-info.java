@@ -1,0 +1,2 @@
+/** Real brokers in the process of the tests. */
+package io.quarkiverse.eventstore.it.brokers;
