@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
@@ -92,10 +94,15 @@ final class DurableForwarding {
     }
 
     private Uni<Void> sendUntilAcknowledged(RecordedEvent<?> event) {
-        return Uni.createFrom().deferred(() -> emitter.sendMessage(messages.message(event)))
-                .ifNoItem().after(acknowledgedWithin).fail()
+        return Uni.createFrom().completionStage(() -> sendOnce(event))
                 .onFailure().invoke(failure -> warn(event, failure))
                 .onFailure().retry().withBackOff(FIRST_PAUSE, LONGEST_PAUSE).atMost(retries);
+    }
+
+    /** The timer of a stage goes when the stage completes; one of Mutiny would stay, with the event, until it is due. */
+    private CompletionStage<Void> sendOnce(RecordedEvent<?> event) {
+        return emitter.sendMessage(messages.message(event)).subscribeAsCompletionStage()
+                .orTimeout(acknowledgedWithin.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private EventStoreUnavailableException stopped() {

@@ -6,9 +6,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.IntStream;
 
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -22,6 +24,7 @@ import io.quarkiverse.eventstore.Metadata;
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonEventSerializer;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.reactive.messaging.EmitterConfiguration;
 import io.smallrye.reactive.messaging.annotations.EmitterFactoryFor;
 import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
@@ -100,6 +103,17 @@ class DurableForwardingTest {
 
         assertThat(send(forwarding(0, LONG), events("a", 5_000))).succeedsWithin(SOON);
         assertThat(names()).isEqualTo(IntStream.rangeClosed(1, 5_000).mapToObj(version -> "a:" + version).toList());
+    }
+
+    @Test
+    void keeps_nothing_of_what_is_acknowledged() {
+        Multi.createFrom().publisher(emitter.getPublisher()).subscribe().with(Message::ack);
+        Queue<?> timers = ((ScheduledThreadPoolExecutor) Infrastructure.getDefaultWorkerPool()).getQueue();
+        int before = timers.size();
+
+        assertThat(send(forwarding(0, LONG), events("a", 1_000))).succeedsWithin(SOON);
+
+        assertThat(timers.size()).isLessThan(before + 1_000);
     }
 
     private void connect() {
