@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstore;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -12,6 +14,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+
+import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
+import io.quarkiverse.eventstore.runtime.store.CommitOrder;
 
 /** Imports point down: API, SPI, store, back ends, recorders; and each foreign library has one package. */
 class ArchitectureTest {
@@ -104,10 +109,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void messaging_uses_the_public_api_only() {
+    void messaging_uses_the_public_api_and_the_order_of_commits_only() {
         check(noClasses().that().resideInAPackage(ROOT + ".runtime.messaging")
                 .should().dependOnClassesThat(resideInAPackage(ROOT + ".runtime..")
                         .and(resideOutsideOfPackages(ROOT + ".runtime.messaging", ROOT + ".runtime.config"))
+                        .and(not(belongToAnyOf(CommitOrder.class, ForwardingMeter.class)))
                         .or(resideInAPackage(ROOT + ".spi"))));
     }
 

@@ -1,12 +1,14 @@
 package io.quarkiverse.eventstore.deployment;
 
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationTransformation;
 import org.jboss.jandex.DotName;
 
+import io.quarkiverse.eventstore.runtime.ForwardingRecorder;
 import io.quarkiverse.eventstore.runtime.config.EventStoreBuildTimeConfig;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AnnotationsTransformerBuildItem;
@@ -17,7 +19,10 @@ import io.quarkus.deployment.Capabilities;
 import io.quarkus.deployment.Capability;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.ExecutionTime;
+import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
+import io.quarkus.deployment.metrics.MetricsFactoryConsumerBuildItem;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** Brings the connector {@code event-store} and forwarding along, for applications with the extension Quarkus Messaging. */
@@ -25,7 +30,6 @@ final class MessagingProcessor {
 
     /** Named, not referred to: its classes cannot be loaded without that extension. */
     private static final String PACKAGE = "io.quarkiverse.eventstore.runtime.messaging.";
-    private static final String FORWARDING = PACKAGE + "DurableForwardingStartup";
     private static final String KAFKA = "io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata";
     private static final String AMQP = "io.smallrye.reactive.messaging.amqp.OutgoingAmqpMetadata";
     private static final String KAFKA_TEXT = "org.apache.kafka.common.serialization.StringSerializer";
@@ -35,52 +39,85 @@ final class MessagingProcessor {
     @BuildStep
     void connector(Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans) {
         if (capabilities.isPresent(Capability.MESSAGING)) {
-            beans.produce(singletons("EventStoreConnector", "RecordedEventConverter"));
+            beans.produce(singletons(PACKAGE + "EventStoreConnector", PACKAGE + "RecordedEventConverter"));
         }
     }
 
     @BuildStep
-    void durableForwarding(EventStoreBuildTimeConfig config, Capabilities capabilities,
-            BuildProducer<AdditionalBeanBuildItem> beans, BuildProducer<ExcludedTypeBuildItem> exclusions,
-            BuildProducer<AnnotationsTransformerBuildItem> transformers,
+    void durableForwarding(EventStoreBuildTimeConfig config, BuildProducer<ForwardingBuildItem> forwarding) {
+        forwarding.produce(new ForwardingBuildItem("durable", PACKAGE + "DurableForwardingStartup",
+                config.forwarding().durable().channel()));
+    }
+
+    @BuildStep
+    void afterCommitForwarding(EventStoreBuildTimeConfig config, BuildProducer<ForwardingBuildItem> forwarding) {
+        forwarding.produce(new ForwardingBuildItem("after-commit", PACKAGE + "AfterCommitForwardingStartup",
+                config.forwarding().afterCommit().channel()));
+    }
+
+    @BuildStep
+    @Record(ExecutionTime.RUNTIME_INIT)
+    void metrics(EventStoreBuildTimeConfig config, ForwardingRecorder recorder,
+            BuildProducer<MetricsFactoryConsumerBuildItem> metrics) {
+        if (config.forwarding().afterCommit().channel().isPresent()) {
+            metrics.produce(new MetricsFactoryConsumerBuildItem(recorder.metrics(), ExecutionTime.RUNTIME_INIT));
+        }
+    }
+
+    @BuildStep
+    void forwarding(List<ForwardingBuildItem> kinds, Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans,
+            BuildProducer<ExcludedTypeBuildItem> exclusions, BuildProducer<AnnotationsTransformerBuildItem> transformers,
             BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults) {
-        Optional<String> channel = config.forwarding().durable().channel();
-        if (channel.isEmpty()) {
-            exclusions.produce(new ExcludedTypeBuildItem(FORWARDING));
-            return;
+        Map<String, ForwardingBuildItem> configured = new HashMap<>();
+        for (ForwardingBuildItem kind : kinds) {
+            if (kind.channel().isEmpty()) {
+                exclusions.produce(new ExcludedTypeBuildItem(kind.startupClass()));
+                continue;
+            }
+            String channel = kind.channel().get();
+            require(capabilities.isPresent(Capability.MESSAGING), kind, "the extension Quarkus Messaging, since it is set to "
+                    + channel + ", but it is missing; add, for example, quarkus-messaging-kafka.");
+            ForwardingBuildItem other = configured.put(channel, kind);
+            require(other == null, kind, "a channel of its own, but " + channel + " is that of " + other + ", too.");
+            beans.produce(singletons(kind.startupClass()));
+            transformers.produce(new AnnotationsTransformerBuildItem(named(kind.startupClass(), channel)));
+            if (QuarkusClassLoader.isClassPresentAtRuntime(KAFKA)) {
+                kafkaDefaults(channel).forEach(defaults::produce);
+            }
         }
-        if (!capabilities.isPresent(Capability.MESSAGING)) {
-            throw new ConfigurationException("quarkus.event-store.forwarding.durable.channel: expected the extension Quarkus "
-                    + "Messaging, since it is set to " + channel.get() + ", but it is missing; add, for example, "
-                    + "quarkus-messaging-kafka.");
+        if (!configured.isEmpty() && QuarkusClassLoader.isClassPresentAtRuntime(KAFKA)) {
+            beans.produce(singletons(PACKAGE + "KafkaDetails"));
         }
-        beans.produce(singletons("DurableForwardingStartup"));
-        transformers.produce(new AnnotationsTransformerBuildItem(named(channel.get())));
-        if (QuarkusClassLoader.isClassPresentAtRuntime(KAFKA)) {
-            beans.produce(singletons("KafkaDetails"));
-            String name = channel.get().contains(".") ? '"' + channel.get() + '"' : channel.get();
-            String attributes = "mp.messaging.outgoing." + name + ".";
-            defaults.produce(new RunTimeConfigurationDefaultBuildItem(attributes + "value.serializer", KAFKA_TEXT));
-            defaults.produce(new RunTimeConfigurationDefaultBuildItem(attributes + "acks", "all"));
+        if (!configured.isEmpty() && QuarkusClassLoader.isClassPresentAtRuntime(AMQP)) {
+            beans.produce(singletons(PACKAGE + "AmqpDetails"));
         }
-        if (QuarkusClassLoader.isClassPresentAtRuntime(AMQP)) {
-            beans.produce(singletons("AmqpDetails"));
+    }
+
+    private static void require(boolean condition, ForwardingBuildItem kind, String expected) {
+        if (!condition) {
+            throw new ConfigurationException(kind + ": expected " + expected);
         }
+    }
+
+    private static List<RunTimeConfigurationDefaultBuildItem> kafkaDefaults(String channel) {
+        String attributes = "mp.messaging.outgoing." + (channel.contains(".") ? '"' + channel + '"' : channel) + ".";
+        return List.of(new RunTimeConfigurationDefaultBuildItem(attributes + "value.serializer", KAFKA_TEXT),
+                new RunTimeConfigurationDefaultBuildItem(attributes + "acks", "all"));
     }
 
     /** Their classes have no scope themselves, so that nobody takes them for beans in an application without messaging. */
     private static AdditionalBeanBuildItem singletons(String... classes) {
         return AdditionalBeanBuildItem.builder()
-                .addBeanClasses(Stream.of(classes).map(name -> PACKAGE + name).toList())
+                .addBeanClasses(classes)
                 .setDefaultScope(DotNames.SINGLETON)
                 .setUnremovable()
                 .build();
     }
 
     /** Has the forwarding send to the channel. */
-    private static AnnotationTransformation named(String channel) {
+    private static AnnotationTransformation named(String startupClass, String channel) {
         return AnnotationTransformation.forFields()
-                .whenField(DotName.createSimple(FORWARDING), "emitter")
+                .whenField(DotName.createSimple(startupClass), "emitter")
                 .transform(field -> {
                     field.remove(annotation -> annotation.name().equals(CHANNEL));
                     field.add(AnnotationInstance.builder(CHANNEL).value(channel).build());

@@ -14,12 +14,14 @@ import io.quarkiverse.eventstore.BlockingEventStoreSessionFactory;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonMetadataFormat;
+import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
 import io.quarkiverse.eventstore.runtime.projection.SubscribedProjections;
 import io.quarkiverse.eventstore.runtime.store.AfterCommitHooks;
 import io.quarkiverse.eventstore.runtime.store.AppendedEventsPublisher;
 import io.quarkiverse.eventstore.runtime.store.AwaitingEventStore;
 import io.quarkiverse.eventstore.runtime.store.AwaitingSessionFactory;
 import io.quarkiverse.eventstore.runtime.store.CommitListeners;
+import io.quarkiverse.eventstore.runtime.store.CommitOrder;
 import io.quarkiverse.eventstore.runtime.store.EventCodec;
 import io.quarkiverse.eventstore.runtime.store.StorageEventStore;
 import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
@@ -51,6 +53,18 @@ public class EventStoreBeans {
 
     @Produces
     @Singleton
+    public CommitOrder commitOrder() {
+        return new CommitOrder();
+    }
+
+    @Produces
+    @Singleton
+    public ForwardingMeter forwardingMeter() {
+        return new ForwardingMeter();
+    }
+
+    @Produces
+    @Singleton
     public AfterCommitHooks hooks(@All List<AfterCommitHook> hooks, Event<AppendedEvents> observers,
             CommitListeners listeners) {
         return new AfterCommitHooks(hooks, new AppendedEventsPublisher(observers), listeners);
@@ -58,15 +72,16 @@ public class EventStoreBeans {
 
     @Produces
     @ApplicationScoped
-    public EventStore eventStore(EventStorage storage, EventCodec codec, AfterCommitHooks hooks, EventStoreConfig config) {
-        return new StorageEventStore(storage, storage, codec, config.readPageSize(), hooks);
+    public EventStore eventStore(EventStorage storage, EventCodec codec, CommitOrder commits, AfterCommitHooks hooks,
+            EventStoreConfig config) {
+        return new StorageEventStore(storage, storage, codec, config.readPageSize(), commits, hooks);
     }
 
     @Produces
     @Singleton
-    public TransactionSessionFactory transactions(EventStorage storage, EventCodec codec, AfterCommitHooks hooks,
-            EventStoreConfig config) {
-        return new TransactionSessionFactory(storage, codec, config.readPageSize(), hooks);
+    public TransactionSessionFactory transactions(EventStorage storage, EventCodec codec, CommitOrder commits,
+            AfterCommitHooks hooks, EventStoreConfig config) {
+        return new TransactionSessionFactory(storage, codec, config.readPageSize(), commits, hooks);
     }
 
     @Produces

@@ -81,8 +81,53 @@ public interface EventStoreConfig {
          */
         Optional<String> source();
 
+        /** Forwarding after the commit. */
+        AfterCommitForwarding afterCommit();
+
         /** Durable forwarding. */
         DurableForwarding durable();
+    }
+
+    /** Forwarding after the commit. */
+    interface AfterCommitForwarding {
+
+        /**
+         * Whether this node sends what it commits.
+         */
+        @WithDefault("true")
+        boolean enabled();
+
+        /**
+         * The categories of the streams whose events are sent; any if it is left out.
+         */
+        Optional<List<String>> categories();
+
+        /**
+         * The stored names of the event types that are sent; any if it is left out.
+         */
+        Optional<List<String>> eventTypes();
+
+        /**
+         * The most events that wait for the broker's acknowledgement. The events of an append that finds no room are dropped,
+         * counted and warned of; the append is not affected.
+         */
+        @WithDefault("10000")
+        @WithConverter(PositiveNumberConverter.class)
+        int bufferSize();
+
+        /**
+         * How long an acknowledgement may take until the event counts as lost and its room is free again. Longer than the
+         * client
+         * of the broker itself tries, which for Kafka is {@code delivery.timeout.ms}, by default 2 minutes.
+         */
+        @WithDefault("150S")
+        Duration acknowledgementTimeout();
+
+        /**
+         * How long the application, when it stops, waits for acknowledgements.
+         */
+        @WithDefault("10S")
+        Duration shutdownTimeout();
     }
 
     /** Durable forwarding. */

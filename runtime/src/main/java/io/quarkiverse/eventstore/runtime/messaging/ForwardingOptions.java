@@ -4,7 +4,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
+import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
 import io.quarkiverse.eventstore.runtime.config.WhenRefused;
 import io.quarkiverse.eventstore.serialization.EventTypes;
@@ -50,7 +52,7 @@ record ForwardingOptions(EventStoreConfig.Forwarding config, String application)
                 Optional.empty());
         FailurePolicy policy = FailurePolicy.stop();
         return SubscriptionOptions.named(durable.subscription().orElse("forwarding-" + channel))
-                .withFilter(wanted.filter(types, ForwardingOptions::unknownType))
+                .withFilter(wanted.filter(types, name -> unknownType("durable", name)))
                 .withPartitions(durable.partitions())
                 .withBatchSize(durable.batchSize())
                 .withFailurePolicy(policy.withRetries(0, policy.firstDelay(), policy.maxDelay())
@@ -58,8 +60,15 @@ record ForwardingOptions(EventStoreConfig.Forwarding config, String application)
                                 durable.whenRefused() == WhenRefused.PARK ? WhenExhausted.PARK : WhenExhausted.STOP));
     }
 
-    private static IllegalArgumentException unknownType(String name) {
+    /** Which events are sent after their commit. */
+    Predicate<RecordedEvent<?>> sentAfterCommit(EventTypes types) {
+        EventStoreConfig.AfterCommitForwarding afterCommit = config.afterCommit();
+        return new WantedEvents(afterCommit.categories().orElse(List.of()), afterCommit.eventTypes().orElse(List.of()),
+                Optional.empty()).test(types, name -> unknownType("after-commit", name));
+    }
+
+    private static IllegalArgumentException unknownType(String kind, String name) {
         return new IllegalArgumentException(
-                PREFIX + "durable.event-types: expected stored names of event types, but one is '" + name + "'.");
+                PREFIX + kind + ".event-types: expected stored names of event types, but one is '" + name + "'.");
     }
 }

@@ -2,9 +2,14 @@ package io.quarkiverse.eventstore.runtime.messaging;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import io.quarkiverse.eventstore.EventFilter;
+import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.StreamName;
 import io.quarkiverse.eventstore.serialization.EventTypes;
 
 /**
@@ -27,5 +32,15 @@ record WantedEvents(List<String> categories, List<String> eventTypes, Optional<S
                     .map(name -> types.classOf(name).orElseThrow(() -> unknown.apply(name))).toArray(Class<?>[]::new));
         }
         return streamPrefix.isPresent() ? filter.withStreamPrefix(streamPrefix.get()) : filter;
+    }
+
+    /** The same as the filter, for events that are at hand. */
+    Predicate<RecordedEvent<?>> test(EventTypes types, Function<String, IllegalArgumentException> unknown) {
+        EventFilter filter = filter(types, unknown);
+        Set<String> names = filter.eventTypes().stream().flatMap(type -> types.namesOf(type).stream())
+                .collect(Collectors.toSet());
+        return event -> (names.isEmpty() || names.contains(event.type()))
+                && (streamPrefix.isEmpty() || event.streamName().startsWith(streamPrefix.get()))
+                && (categories.isEmpty() || categories.contains(new StreamName(event.streamName()).category()));
     }
 }

@@ -47,15 +47,20 @@ public final class StorageEventStore implements EventStore {
     private final EventLog log;
     private final EventCodec codec;
     private final int pageSize;
+    private final CommitOrder commits;
     private final Function<AppendedEvents, Uni<Void>> whenAppended;
 
-    /** @param whenAppended takes the events of each successful append; its failure would fail the append */
-    public StorageEventStore(EventOperations operations, EventLog log, EventCodec codec, int pageSize,
+    /**
+     * @param commits is told of each append that is a commit of its own
+     * @param whenAppended takes the events of each successful append; its failure would fail the append
+     */
+    public StorageEventStore(EventOperations operations, EventLog log, EventCodec codec, int pageSize, CommitOrder commits,
             Function<AppendedEvents, Uni<Void>> whenAppended) {
         this.operations = operations;
         this.log = log;
         this.codec = codec;
         this.pageSize = pageSize;
+        this.commits = commits;
         this.whenAppended = whenAppended;
     }
 
@@ -165,8 +170,9 @@ public final class StorageEventStore implements EventStore {
      */
     private CompletionStage<AppendToStreamResult> send(PreparedAppend append) {
         CompletableFuture<@Nullable Void> withdrawn = new CompletableFuture<>();
-        CompletableFuture<AppendToStreamResult> answer = operations.append(append.request(), withdrawn)
-                .thenCompose(Infrastructure.decorate((AppendOutcome outcome) -> result(append, outcome)))
+        CommitOrder.Turn turn = commits.begin(append.request().streamName());
+        CompletableFuture<AppendToStreamResult> answer = outcome(append, withdrawn, turn)
+                .thenCompose(Infrastructure.decorate((AppendOutcome outcome) -> result(append, outcome, turn)))
                 .toCompletableFuture().copy();
         answer.whenComplete((result, failure) -> {
             if (answer.isCancelled()) {
@@ -176,11 +182,27 @@ public final class StorageEventStore implements EventStore {
         return answer;
     }
 
-    private CompletionStage<AppendToStreamResult> result(PreparedAppend append, AppendOutcome outcome) {
+    private CompletionStage<AppendOutcome> outcome(PreparedAppend append, CompletionStage<?> withdrawn, CommitOrder.Turn turn) {
+        try {
+            return operations.append(append.request(), withdrawn).whenComplete((outcome, failure) -> {
+                if (!(outcome instanceof Appended)) {
+                    turn.end(List.of());
+                }
+            });
+        } catch (RuntimeException e) {
+            turn.end(List.of());
+            throw e;
+        }
+    }
+
+    private CompletionStage<AppendToStreamResult> result(PreparedAppend append, AppendOutcome outcome,
+            CommitOrder.Turn turn) {
         int count = append.events().size();
         if (outcome instanceof Appended appended) {
             AppendToStreamResult result = result(appended.streamVersion(), count, appended.globalPositions().get(count - 1));
-            return whenAppended.apply(append.recordedAs(appended)).subscribeAsCompletionStage().thenApply(done -> result);
+            AppendedEvents recorded = append.recordedAs(appended);
+            turn.end(recorded.events());
+            return whenAppended.apply(recorded).subscribeAsCompletionStage().thenApply(done -> result);
         }
         if (outcome instanceof Repeated repeated) {
             return CompletableFuture.completedStage(

@@ -1,7 +1,9 @@
 package io.quarkiverse.eventstore.runtime.store;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,6 +45,7 @@ final class TransactionSession implements EventStoreSession {
 
     private final StorageTransaction transaction;
     private final StorageEventStore store;
+    private final CommitOrder commits;
     private final Function<AppendedEvents, Uni<Void>> afterCommit;
 
     private final List<AppendedEvents> appended = new CopyOnWriteArrayList<>();
@@ -50,10 +53,12 @@ final class TransactionSession implements EventStoreSession {
     private final AtomicReference<@Nullable Throwable> failedAppend = new AtomicReference<>();
     private volatile boolean over;
 
-    TransactionSession(StorageTransaction transaction, EventCodec codec, int pageSize,
+    TransactionSession(StorageTransaction transaction, EventCodec codec, int pageSize, CommitOrder commits,
             Function<AppendedEvents, Uni<Void>> afterCommit) {
         this.transaction = transaction;
-        this.store = new StorageEventStore(new OpenOnly(), new SessionLog(), codec, pageSize, this::remember);
+        this.store = new StorageEventStore(new OpenOnly(), new SessionLog(), codec, pageSize, new CommitOrder(),
+                this::remember);
+        this.commits = commits;
         this.afterCommit = afterCommit;
     }
 
@@ -114,7 +119,15 @@ final class TransactionSession implements EventStoreSession {
     }
 
     private Uni<Void> commit() {
-        return transaction.commit().chain(this::runHooks);
+        Map<String, List<RecordedEvent<?>>> streams = new LinkedHashMap<>();
+        appended.forEach(append -> streams.computeIfAbsent(append.streamName(), name -> new ArrayList<>())
+                .addAll(append.events()));
+        Map<CommitOrder.Turn, List<RecordedEvent<?>>> turns = new LinkedHashMap<>();
+        streams.forEach((name, events) -> turns.put(commits.begin(name), events));
+        return transaction.commit()
+                .onItemOrFailure().invoke((done, failure) -> turns
+                        .forEach((turn, events) -> turn.end(failure == null ? events : List.of())))
+                .chain(this::runHooks);
     }
 
     private Uni<Void> runHooks() {

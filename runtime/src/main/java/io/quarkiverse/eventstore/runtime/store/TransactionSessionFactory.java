@@ -20,13 +20,15 @@ public final class TransactionSessionFactory implements EventStoreSessionFactory
     private final EventStorage storage;
     private final EventCodec codec;
     private final int pageSize;
+    private final CommitOrder commits;
     private final Function<AppendedEvents, Uni<Void>> afterCommit;
 
-    public TransactionSessionFactory(EventStorage storage, EventCodec codec, int pageSize,
+    public TransactionSessionFactory(EventStorage storage, EventCodec codec, int pageSize, CommitOrder commits,
             Function<AppendedEvents, Uni<Void>> afterCommit) {
         this.storage = storage;
         this.codec = codec;
         this.pageSize = pageSize;
+        this.commits = commits;
         this.afterCommit = afterCommit;
     }
 
@@ -53,7 +55,7 @@ public final class TransactionSessionFactory implements EventStoreSessionFactory
     }
 
     private TransactionSession session(StorageTransaction transaction) {
-        return new TransactionSession(transaction, codec, pageSize, afterCommit);
+        return new TransactionSession(transaction, codec, pageSize, commits, afterCommit);
     }
 
     private static <T> Uni<T> run(TransactionSession session, Function<EventStoreSession, Uni<T>> work,

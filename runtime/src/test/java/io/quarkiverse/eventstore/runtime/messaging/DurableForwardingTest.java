@@ -14,7 +14,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.IntStream;
 
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,8 +24,6 @@ import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonEventSerializer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.reactive.messaging.EmitterConfiguration;
-import io.smallrye.reactive.messaging.annotations.EmitterFactoryFor;
 import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
 import io.smallrye.reactive.messaging.providers.extension.MutinyEmitterImpl;
 
@@ -139,39 +136,5 @@ class DurableForwardingTest {
         return sent.stream().map(message -> message.getMetadata(OutgoingCloudEventMetadata.class).orElseThrow())
                 .map(event -> event.getSubject().orElseThrow() + ":" + event.getExtension("streamversion").orElseThrow())
                 .toList();
-    }
-
-    /** As the emitter of the forwarding is configured. */
-    private record Unbounded() implements EmitterConfiguration {
-
-        @Override
-        public String name() {
-            return "events";
-        }
-
-        @Override
-        public EmitterFactoryFor emitterType() {
-            return EmitterFactoryFor.Literal.MUTINY_EMITTER;
-        }
-
-        @Override
-        public OnOverflow.Strategy overflowBufferStrategy() {
-            return OnOverflow.Strategy.UNBOUNDED_BUFFER;
-        }
-
-        @Override
-        public long overflowBufferSize() {
-            return 0;
-        }
-
-        @Override
-        public boolean broadcast() {
-            return false;
-        }
-
-        @Override
-        public int numberOfSubscriberBeforeConnecting() {
-            return 0;
-        }
     }
 }

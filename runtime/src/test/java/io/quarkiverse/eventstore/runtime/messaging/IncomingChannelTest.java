@@ -21,6 +21,7 @@ import io.quarkiverse.eventstore.runtime.jackson.JacksonEventSerializer;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonMetadataFormat;
 import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventType;
 import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventTypes;
+import io.quarkiverse.eventstore.runtime.store.CommitOrder;
 import io.quarkiverse.eventstore.runtime.store.EventCodec;
 import io.quarkiverse.eventstore.runtime.store.StorageEventStore;
 import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
@@ -46,7 +47,7 @@ class IncomingChannelTest {
             new JacksonEventSerializer(new ObjectMapper()), new JacksonMetadataFormat());
     private final InMemoryEventStorage storage = new InMemoryEventStorage();
     private final DurableSubscriptions subscriptions = new DurableSubscriptions(storage, codec,
-            new TransactionSessionFactory(storage, codec, 100, appended -> Uni.createFrom().voidItem()),
+            new TransactionSessionFactory(storage, codec, 100, new CommitOrder(), appended -> Uni.createFrom().voidItem()),
             new VertxLoops().loops(vertx, threads), SOON);
     private final LinkedBlockingQueue<Object> received = new LinkedBlockingQueue<>();
 
@@ -124,7 +125,7 @@ class IncomingChannelTest {
     }
 
     private void append(String text) {
-        now(new StorageEventStore(storage, storage, codec, 100, appended -> Uni.createFrom().voidItem())
+        now(new StorageEventStore(storage, storage, codec, 100, new CommitOrder(), appended -> Uni.createFrom().voidItem())
                 .appendToStream("cart-1", List.of(text)));
         subscriptions.appended();
     }

@@ -31,6 +31,7 @@ import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientDatabase;
 import io.quarkiverse.eventstore.runtime.projection.SubscribedProjections;
 import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventType;
 import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventTypes;
+import io.quarkiverse.eventstore.runtime.store.CommitOrder;
 import io.quarkiverse.eventstore.runtime.store.EventCodec;
 import io.quarkiverse.eventstore.runtime.store.StorageEventStore;
 import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
@@ -175,12 +176,13 @@ final class TestDatabase implements AutoCloseable {
     }
 
     static EventStore store(EventStorage storage, Consumer<AppendedEvents> hook) {
-        return new StorageEventStore(storage, storage, codec(), PAGE_SIZE,
+        return new StorageEventStore(storage, storage, codec(), PAGE_SIZE, new CommitOrder(),
                 appended -> Uni.createFrom().voidItem().invoke(() -> hook.accept(appended)));
     }
 
     static EventStore store(EventOperations operations, EventLog log) {
-        return new StorageEventStore(operations, log, codec(), PAGE_SIZE, appended -> Uni.createFrom().voidItem());
+        return new StorageEventStore(operations, log, codec(), PAGE_SIZE, new CommitOrder(),
+                appended -> Uni.createFrom().voidItem());
     }
 
     static TransactionSessionFactory sessions(EventStorage storage) {
@@ -189,7 +191,7 @@ final class TestDatabase implements AutoCloseable {
     }
 
     private static TransactionSessionFactory sessions(EventStorage storage, Consumer<AppendedEvents> hook) {
-        return new TransactionSessionFactory(storage, codec(), PAGE_SIZE,
+        return new TransactionSessionFactory(storage, codec(), PAGE_SIZE, new CommitOrder(),
                 appended -> Uni.createFrom().voidItem().invoke(() -> hook.accept(appended)));
     }
 

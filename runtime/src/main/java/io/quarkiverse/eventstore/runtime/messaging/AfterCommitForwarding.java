@@ -1,0 +1,121 @@
+package io.quarkiverse.eventstore.runtime.messaging;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+
+/**
+ * Sends committed events to an outgoing channel, once, and away from the threads that append. What finds no room in its buffer
+ * is
+ * dropped, what the broker does not acknowledge is lost. Each stream has one event under way at most, so that its order stays.
+ */
+final class AfterCommitForwarding implements Consumer<List<RecordedEvent<?>>> {
+
+    private static final Logger LOG = Logger.getLogger(AfterCommitForwarding.class);
+    private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(10);
+
+    private final String channel;
+    private final MutinyEmitter<String> emitter;
+    private final CloudEvents messages;
+    private final Predicate<RecordedEvent<?>> isWanted;
+    private final int bufferSize;
+    private final Duration acknowledgedWithin;
+    private final ForwardingMeter meter;
+    private final Executor worker;
+    private final StreamTurns turns = new StreamTurns();
+    private final Queue<RecordedEvent<?>> arrived = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger wakeUps = new AtomicInteger();
+    private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - BETWEEN_WARNINGS.toNanos());
+
+    /**
+     * @param bufferSize the most events that are not acknowledged yet; an append with more of them passes when there are none
+     * @param acknowledgedWithin how long an acknowledgement may take until the event counts as lost
+     */
+    AfterCommitForwarding(String channel, MutinyEmitter<String> emitter, CloudEvents messages,
+            Predicate<RecordedEvent<?>> isWanted, int bufferSize, Duration acknowledgedWithin, ForwardingMeter meter,
+            Executor worker) {
+        this.channel = channel;
+        this.emitter = emitter;
+        this.messages = messages;
+        this.isWanted = isWanted;
+        this.bufferSize = bufferSize;
+        this.acknowledgedWithin = acknowledgedWithin;
+        this.meter = meter;
+        this.worker = worker;
+    }
+
+    /** Takes what one commit has appended to a stream, or nothing of it. Returns at once. */
+    @Override
+    public void accept(List<RecordedEvent<?>> committed) {
+        List<RecordedEvent<?>> wanted = committed.stream().filter(isWanted).toList();
+        if (wanted.isEmpty()) {
+            return;
+        }
+        if (!meter.buffer(wanted.size(), bufferSize)) {
+            warn("the buffer of %d events is full; dropped event %d of stream %s and perhaps others".formatted(bufferSize,
+                    wanted.get(0).streamVersion(), wanted.get(0).streamName()), null);
+            return;
+        }
+        arrived.addAll(wanted);
+        if (wakeUps.getAndIncrement() == 0) {
+            try {
+                worker.execute(this::sendArrived);
+            } catch (RejectedExecutionException e) {
+                warn("nothing is sent any more", e);
+            }
+        }
+    }
+
+    private void sendArrived() {
+        int seen = wakeUps.get();
+        do {
+            for (RecordedEvent<?> event = arrived.poll(); event != null; event = arrived.poll()) {
+                sendSafely(event);
+            }
+            seen = wakeUps.addAndGet(-seen);
+        } while (seen > 0);
+    }
+
+    private void sendSafely(RecordedEvent<?> event) {
+        try {
+            send(event);
+        } catch (RuntimeException e) {
+            lost(event, e);
+        }
+    }
+
+    private void send(RecordedEvent<?> event) {
+        turns.take(event.streamName(), () -> Uni.createFrom().completionStage(() -> emitter.sendMessage(messages.message(event))
+                .subscribeAsCompletionStage().orTimeout(acknowledgedWithin.toMillis(), TimeUnit.MILLISECONDS)))
+                .subscribe().with(done -> meter.sent(), failure -> lost(event, failure));
+    }
+
+    private void lost(RecordedEvent<?> event, Throwable failure) {
+        meter.lost();
+        warn("event %d of stream %s, and perhaps others, were not acknowledged and are lost to it"
+                .formatted(event.streamVersion(), event.streamName()), failure);
+    }
+
+    private void warn(String what, @Nullable Throwable failure) {
+        long last = lastWarning.get();
+        if (System.nanoTime() - last >= BETWEEN_WARNINGS.toNanos() && lastWarning.compareAndSet(last, System.nanoTime())) {
+            LOG.warnf(failure, "Channel %s: %s.", channel, what);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.quarkiverse.eventstore.runtime.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
+
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkiverse.eventstore.Metadata;
+import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.runtime.jackson.JacksonEventSerializer;
+import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
+import io.smallrye.reactive.messaging.providers.extension.MutinyEmitterImpl;
+
+class AfterCommitForwardingTest {
+
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private final MutinyEmitterImpl<String> emitter = new MutinyEmitterImpl<>(new Unbounded(), 128);
+    private final List<Message<? extends String>> sent = new CopyOnWriteArrayList<>();
+    private final ForwardingMeter meter = new ForwardingMeter();
+
+    @Test
+    void sends_the_next_event_of_a_stream_when_the_one_before_is_answered_in_whatever_way() {
+        connect();
+        AfterCommitForwarding forwarding = forwarding(10, LONG, Runnable::run);
+        forwarding.accept(events("a", 1, 3));
+        forwarding.accept(events("b", 1, 1));
+
+        assertThat(names()).containsExactly("a:1", "b:1");
+        sent.get(0).nack(new IllegalStateException("refused"));
+        await().until(() -> names().equals(List.of("a:1", "b:1", "a:2")));
+        sent.get(2).ack();
+        await().until(() -> names().equals(List.of("a:1", "b:1", "a:2", "a:3")));
+        sent.get(3).ack();
+
+        await().until(() -> meter.sentEvents() == 2);
+        assertThat(meter.lostEvents()).isEqualTo(1);
+        assertThat(meter.bufferedEvents()).isEqualTo(1);
+    }
+
+    @Test
+    void drops_what_finds_no_room_and_goes_on_when_there_is_some() {
+        connect();
+        AfterCommitForwarding forwarding = forwarding(2, LONG, Runnable::run);
+        forwarding.accept(events("a", 1, 1));
+        forwarding.accept(events("b", 1, 2));
+        assertThat(meter.droppedEvents()).isEqualTo(2);
+
+        sent.get(0).ack();
+        forwarding.accept(events("c", 1, 3));
+
+        assertThat(names()).containsExactly("a:1", "c:1");
+        assertThat(meter.droppedEvents()).isEqualTo(2);
+        assertThat(meter.bufferedEvents()).isEqualTo(3);
+    }
+
+    @Test
+    void has_room_again_when_an_acknowledgement_does_not_come() {
+        connect();
+        AfterCommitForwarding forwarding = forwarding(1, Duration.ofMillis(50), Runnable::run);
+        forwarding.accept(events("a", 1, 1));
+
+        await().until(() -> meter.lostEvents() == 1);
+        forwarding.accept(events("b", 1, 1));
+
+        assertThat(names()).containsExactly("a:1", "b:1");
+    }
+
+    @Test
+    void sends_what_is_wanted_only() {
+        connect();
+        forwarding(1, LONG, Runnable::run).accept(events("other", 1, 2));
+
+        assertThat(sent).isEmpty();
+        assertThat(meter.bufferedEvents()).isZero();
+    }
+
+    @Test
+    void an_append_does_not_fail_when_nobody_can_send() {
+        Executor stopped = task -> {
+            throw new RejectedExecutionException("stopped");
+        };
+
+        forwarding(1, LONG, stopped).accept(events("a", 1, 1));
+
+        assertThat(sent).isEmpty();
+    }
+
+    private void connect() {
+        Multi.createFrom().publisher(emitter.getPublisher()).subscribe().with(sent::add);
+    }
+
+    private AfterCommitForwarding forwarding(int bufferSize, Duration acknowledgedWithin, Executor worker) {
+        CloudEvents messages = new CloudEvents(URI.create("/shop"), new JacksonEventSerializer(new ObjectMapper()), List.of());
+        return new AfterCommitForwarding("events", emitter, messages, event -> !event.streamName().equals("other"), bufferSize,
+                acknowledgedWithin, meter, worker);
+    }
+
+    private static List<RecordedEvent<?>> events(String stream, int firstVersion, int count) {
+        return IntStream.range(firstVersion, firstVersion + count).<RecordedEvent<?>> mapToObj(
+                version -> new RecordedEvent<>("data", "text", stream, version, version, UUID.randomUUID(), Instant.now(),
+                        Metadata.empty()))
+                .toList();
+    }
+
+    private List<String> names() {
+        return sent.stream().map(message -> message.getMetadata(OutgoingCloudEventMetadata.class).orElseThrow())
+                .map(event -> event.getSubject().orElseThrow() + ":" + event.getExtension("streamversion").orElseThrow())
+                .toList();
+    }
+}
