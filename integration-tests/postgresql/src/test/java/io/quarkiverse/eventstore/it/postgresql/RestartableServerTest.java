@@ -6,6 +6,8 @@ import java.io.IOException;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.eventstore.it.servers.RestartableServer;
+
 /** The server that other tests rely on to crash. */
 class RestartableServerTest {
 

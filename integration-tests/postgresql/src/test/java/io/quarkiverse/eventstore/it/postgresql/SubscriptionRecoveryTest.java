@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
 import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.it.servers.RestartableServer;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.subscription.FailurePolicy;

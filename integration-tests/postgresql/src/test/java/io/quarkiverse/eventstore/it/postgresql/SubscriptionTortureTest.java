@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.EventStoreSessionFactory;
 import io.quarkiverse.eventstore.it.postgresql.TestDatabase.RefusedByServer;
+import io.quarkiverse.eventstore.it.servers.RestartableServer;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.RecordedEvent;
-import io.quarkiverse.eventstore.it.brokers.ArtemisBroker;
+import io.quarkiverse.eventstore.it.servers.ArtemisBroker;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;

@@ -1,4 +1,4 @@
-package io.quarkiverse.eventstore.it.postgresql;
+package io.quarkiverse.eventstore.it.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +12,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 /**
  * A PostgreSQL server of one test, durable and to be restarted while it is at work.
  */
-final class RestartableServer implements AutoCloseable {
+public final class RestartableServer implements AutoCloseable {
 
     /** The server refuses to be controlled by root, as whom it was started in a user namespace of its own. */
     private static final List<String> AS_ANYBODY = "root".equals(System.getProperty("user.name"))
@@ -29,11 +29,11 @@ final class RestartableServer implements AutoCloseable {
         this.controlProgram = controlProgram;
     }
 
-    static RestartableServer start() throws IOException {
+    public static RestartableServer start() throws IOException {
         return start("log_min_messages", "warning");
     }
 
-    static RestartableServer start(String setting, String value) throws IOException {
+    public static RestartableServer start(String setting, String value) throws IOException {
         Path data = Files.createTempDirectory("event-store-server");
         EmbeddedPostgres server = EmbeddedPostgres.builder().setServerConfig(setting, value).setLocaleConfig("locale", "C")
                 .setDataDirectory(data)
@@ -45,12 +45,12 @@ final class RestartableServer implements AutoCloseable {
         return new RestartableServer(server, data, Path.of(program).resolveSibling("pg_ctl").toString());
     }
 
-    int port() {
+    public int port() {
         return server.getPort();
     }
 
     /** Ends the server as a crash would, without a checkpoint, and starts it again with the same settings. */
-    void crashAndStart() {
+    public void crashAndStart() {
         try {
             String options = options();
             String crashed = process();

@@ -1,4 +1,4 @@
-package io.quarkiverse.eventstore.it.brokers;
+package io.quarkiverse.eventstore.it.servers;
 
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -1,2 +1,0 @@
-/** Real brokers in the process of the tests. */
-package io.quarkiverse.eventstore.it.brokers;
