@@ -99,10 +99,12 @@ final class MessagingProcessor {
         }
     }
 
+    /** Each stream waits for its acknowledgement: if the client waited for more to send, it would wait for nothing. */
     private static List<RunTimeConfigurationDefaultBuildItem> kafkaDefaults(String channel) {
         String attributes = "mp.messaging.outgoing." + (channel.contains(".") ? '"' + channel + '"' : channel) + ".";
         return List.of(new RunTimeConfigurationDefaultBuildItem(attributes + "value.serializer", KAFKA_TEXT),
-                new RunTimeConfigurationDefaultBuildItem(attributes + "acks", "all"));
+                new RunTimeConfigurationDefaultBuildItem(attributes + "acks", "all"),
+                new RunTimeConfigurationDefaultBuildItem(attributes + "linger.ms", "0"));
     }
 
     /** Their classes have no scope themselves, so that nobody takes them for beans in an application without messaging. */

@@ -44,9 +44,12 @@ final class Topic implements AutoCloseable {
         return with(key);
     }
 
-    /** What has come meanwhile, too. */
+    /** All records that are there now and whose key passes. */
     List<ConsumerRecord<String, byte[]>> all(Predicate<String> key) {
-        consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+        }
         return with(key);
     }
 
