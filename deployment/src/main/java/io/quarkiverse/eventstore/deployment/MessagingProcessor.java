@@ -68,29 +68,34 @@ final class MessagingProcessor {
     void forwarding(List<ForwardingBuildItem> kinds, Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans,
             BuildProducer<ExcludedTypeBuildItem> exclusions, BuildProducer<AnnotationsTransformerBuildItem> transformers,
             BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults) {
-        Map<String, ForwardingBuildItem> configured = new HashMap<>();
-        for (ForwardingBuildItem kind : kinds) {
-            if (kind.channel().isEmpty()) {
-                exclusions.produce(new ExcludedTypeBuildItem(kind.startupClass()));
-                continue;
-            }
-            String channel = kind.channel().get();
-            require(capabilities.isPresent(Capability.MESSAGING), kind, "the extension Quarkus Messaging, since it is set to "
-                    + channel + ", but it is missing; add, for example, quarkus-messaging-kafka.");
-            ForwardingBuildItem other = configured.put(channel, kind);
-            require(other == null, kind, "a channel of its own, but " + channel + " is that of " + other + ", too.");
+        kinds.stream().filter(kind -> kind.channel().isEmpty())
+                .forEach(kind -> exclusions.produce(new ExcludedTypeBuildItem(kind.startupClass())));
+        Map<String, ForwardingBuildItem> configured = byChannel(kinds, capabilities.isPresent(Capability.MESSAGING));
+        configured.forEach((channel, kind) -> {
             beans.produce(singletons(kind.startupClass()));
             transformers.produce(new AnnotationsTransformerBuildItem(named(kind.startupClass(), channel)));
-            if (QuarkusClassLoader.isClassPresentAtRuntime(KAFKA)) {
-                kafkaDefaults(channel).forEach(defaults::produce);
-            }
-        }
+        });
         if (!configured.isEmpty() && QuarkusClassLoader.isClassPresentAtRuntime(KAFKA)) {
             beans.produce(singletons(PACKAGE + "KafkaDetails"));
+            configured.keySet().forEach(channel -> kafkaDefaults(channel).forEach(defaults::produce));
         }
         if (!configured.isEmpty() && QuarkusClassLoader.isClassPresentAtRuntime(AMQP)) {
             beans.produce(singletons(PACKAGE + "AmqpDetails"));
         }
+    }
+
+    /** The kinds that have a channel, by its name. */
+    static Map<String, ForwardingBuildItem> byChannel(List<ForwardingBuildItem> kinds, boolean hasMessaging) {
+        Map<String, ForwardingBuildItem> channels = new HashMap<>();
+        for (ForwardingBuildItem kind : kinds) {
+            kind.channel().ifPresent(channel -> {
+                require(hasMessaging, kind, "the extension Quarkus Messaging, since it is set to " + channel
+                        + ", but it is missing; add, for example, quarkus-messaging-kafka.");
+                ForwardingBuildItem other = channels.put(channel, kind);
+                require(other == null, kind, "a channel of its own, but " + channel + " is that of " + other + ", too.");
+            });
+        }
+        return channels;
     }
 
     private static void require(boolean condition, ForwardingBuildItem kind, String expected) {

@@ -8,12 +8,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
@@ -28,7 +26,6 @@ import io.smallrye.reactive.messaging.MutinyEmitter;
 final class AfterCommitForwarding implements Consumer<List<RecordedEvent<?>>> {
 
     private static final Logger LOG = Logger.getLogger(AfterCommitForwarding.class);
-    private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(10);
 
     private final String channel;
     private final MutinyEmitter<String> emitter;
@@ -41,7 +38,7 @@ final class AfterCommitForwarding implements Consumer<List<RecordedEvent<?>>> {
     private final StreamTurns turns = new StreamTurns();
     private final Queue<RecordedEvent<?>> arrived = new ConcurrentLinkedQueue<>();
     private final AtomicInteger wakeUps = new AtomicInteger();
-    private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - BETWEEN_WARNINGS.toNanos());
+    private final RareWarning warning = new RareWarning(LOG);
 
     /**
      * @param bufferSize the most events that are not acknowledged yet; an append with more of them passes when there are none
@@ -68,8 +65,8 @@ final class AfterCommitForwarding implements Consumer<List<RecordedEvent<?>>> {
             return;
         }
         if (!meter.buffer(wanted.size(), bufferSize)) {
-            warn("the buffer of %d events is full; dropped event %d of stream %s and perhaps others".formatted(bufferSize,
-                    wanted.get(0).streamVersion(), wanted.get(0).streamName()), null);
+            warning.log("Channel %s: the buffer of %d events is full; event %d of stream %s, and perhaps others, are not sent.",
+                    channel, bufferSize, wanted.get(0).streamVersion(), wanted.get(0).streamName());
             return;
         }
         arrived.addAll(wanted);
@@ -77,7 +74,7 @@ final class AfterCommitForwarding implements Consumer<List<RecordedEvent<?>>> {
             try {
                 worker.execute(this::sendArrived);
             } catch (RejectedExecutionException e) {
-                warn("nothing is sent any more", e);
+                warning.log("Channel %s: nothing is sent any more: %s", channel, e);
             }
         }
     }
@@ -108,14 +105,9 @@ final class AfterCommitForwarding implements Consumer<List<RecordedEvent<?>>> {
 
     private void lost(RecordedEvent<?> event, Throwable failure) {
         meter.lost();
-        warn("event %d of stream %s, and perhaps others, were not acknowledged and are lost to it"
-                .formatted(event.streamVersion(), event.streamName()), failure);
-    }
-
-    private void warn(String what, @Nullable Throwable failure) {
-        long last = lastWarning.get();
-        if (System.nanoTime() - last >= BETWEEN_WARNINGS.toNanos() && lastWarning.compareAndSet(last, System.nanoTime())) {
-            LOG.warnf(failure, "Channel %s: %s.", channel, what);
-        }
+        LOG.debugf(failure, "Channel %s: event %d of stream %s is lost to it.", channel, event.streamVersion(),
+                event.streamName());
+        warning.log("Channel %s: event %d of stream %s, and perhaps others, were not acknowledged and are lost to it: %s",
+                channel, event.streamVersion(), event.streamName(), failure);
     }
 }

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
@@ -33,7 +32,6 @@ final class DurableForwarding {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(10);
 
     private final String channel;
     private final MutinyEmitter<String> emitter;
@@ -41,7 +39,7 @@ final class DurableForwarding {
     private final long retries;
     private final Duration acknowledgedWithin;
     private final Set<CompletableFuture<@Nullable Void>> underWay = ConcurrentHashMap.newKeySet();
-    private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - BETWEEN_WARNINGS.toNanos());
+    private final RareWarning warning = new RareWarning(LOG);
     private volatile boolean isStopping;
 
     /**
@@ -113,10 +111,7 @@ final class DurableForwarding {
     private void warn(RecordedEvent<?> event, Throwable failure) {
         LOG.debugf(failure, "Channel %s: event %d of stream %s was not acknowledged.", channel, event.streamVersion(),
                 event.streamName());
-        long last = lastWarning.get();
-        if (System.nanoTime() - last >= BETWEEN_WARNINGS.toNanos() && lastWarning.compareAndSet(last, System.nanoTime())) {
-            LOG.warnf("Channel %s: event %d of stream %s, and perhaps others, were not acknowledged: %s", channel,
-                    event.streamVersion(), event.streamName(), failure);
-        }
+        warning.log("Channel %s: event %d of stream %s, and perhaps others, were not acknowledged: %s", channel,
+                event.streamVersion(), event.streamName(), failure);
     }
 }
