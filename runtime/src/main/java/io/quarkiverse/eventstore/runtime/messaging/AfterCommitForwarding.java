@@ -83,18 +83,10 @@ final class AfterCommitForwarding implements Consumer<List<RecordedEvent<?>>> {
         int seen = wakeUps.get();
         do {
             for (RecordedEvent<?> event = arrived.poll(); event != null; event = arrived.poll()) {
-                sendSafely(event);
+                send(event);
             }
             seen = wakeUps.addAndGet(-seen);
         } while (seen > 0);
-    }
-
-    private void sendSafely(RecordedEvent<?> event) {
-        try {
-            send(event);
-        } catch (RuntimeException e) {
-            lost(event, e);
-        }
     }
 
     private void send(RecordedEvent<?> event) {

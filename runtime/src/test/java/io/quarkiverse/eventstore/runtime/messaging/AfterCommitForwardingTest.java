@@ -82,6 +82,17 @@ class AfterCommitForwardingTest {
     }
 
     @Test
+    void goes_on_after_an_event_that_cannot_be_made_a_message() {
+        connect();
+        AfterCommitForwarding forwarding = forwarding(10, LONG, Runnable::run);
+        forwarding.accept(List.of(event("a", 1, new Object()), event("b", 1, "data")));
+
+        assertThat(names()).containsExactly("b:1");
+        assertThat(meter.lostEvents()).isEqualTo(1);
+        assertThat(meter.bufferedEvents()).isEqualTo(1);
+    }
+
+    @Test
     void sends_what_is_wanted_only() {
         connect();
         forwarding(1, LONG, Runnable::run).accept(events("other", 1, 2));
@@ -112,10 +123,12 @@ class AfterCommitForwardingTest {
     }
 
     private static List<RecordedEvent<?>> events(String stream, int firstVersion, int count) {
-        return IntStream.range(firstVersion, firstVersion + count).<RecordedEvent<?>> mapToObj(
-                version -> new RecordedEvent<>("data", "text", stream, version, version, UUID.randomUUID(), Instant.now(),
-                        Metadata.empty()))
-                .toList();
+        return IntStream.range(firstVersion, firstVersion + count)
+                .<RecordedEvent<?>> mapToObj(version -> event(stream, version, "data")).toList();
+    }
+
+    private static RecordedEvent<?> event(String stream, long version, Object data) {
+        return new RecordedEvent<>(data, "text", stream, version, version, UUID.randomUUID(), Instant.now(), Metadata.empty());
     }
 
     private List<String> names() {
