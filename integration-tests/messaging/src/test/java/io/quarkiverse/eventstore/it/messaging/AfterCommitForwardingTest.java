@@ -9,10 +9,14 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 import org.junit.jupiter.api.Test;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.EventStoreSessionFactory;
 import io.quarkiverse.eventstore.it.messaging.CartEvent.ProductAdded;
@@ -22,6 +26,7 @@ import io.smallrye.mutiny.Uni;
 @QuarkusTest
 class AfterCommitForwardingTest {
 
+    private static final String PREFIX = "event.store.forwarding.after.commit.";
     private static final int WRITERS = 8;
     private static final int ROUNDS = 100;
 
@@ -35,6 +40,9 @@ class AfterCommitForwardingTest {
 
     @Inject
     SentAfterCommit sent;
+
+    @Inject
+    MeterRegistry meters;
 
     @Test
     void sends_what_racing_writers_commit_in_the_order_of_the_stream() {
@@ -73,6 +81,20 @@ class AfterCommitForwardingTest {
         assertThat(sent.events(other)).isEmpty();
     }
 
+    @Test
+    void counts_what_was_sent() {
+        double before = counted("sent");
+        now(store.appendToStream(stream, List.of(product(), product())));
+
+        await().until(() -> counted("sent") == before + 2);
+        await().until(() -> meters.get(PREFIX + "buffered").gauge().value() == 0);
+        assertThat(counted("dropped") + counted("lost")).isZero();
+    }
+
+    private double counted(String name) {
+        return meters.get(PREFIX + name).functionCounter().count();
+    }
+
     private Uni<?> inSession() {
         return sessions.withSession(session -> session.appendToStream(stream, List.of(product()))
                 .chain(() -> session.appendToStream(stream, List.of(product()))));
@@ -84,5 +106,14 @@ class AfterCommitForwardingTest {
 
     private static void now(Uni<?> uni) {
         uni.await().atMost(Duration.ofSeconds(30));
+    }
+
+    static class Meters {
+
+        @Produces
+        @Singleton
+        MeterRegistry registry() {
+            return new SimpleMeterRegistry();
+        }
     }
 }
