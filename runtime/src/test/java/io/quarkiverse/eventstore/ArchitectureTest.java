@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 
 import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
 import io.quarkiverse.eventstore.runtime.store.CommitOrder;
+import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 
 /** Imports point down: API, SPI, store, back ends, recorders; and each foreign library has one package. */
 class ArchitectureTest {
@@ -109,11 +110,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void messaging_uses_the_public_api_and_the_order_of_commits_only() {
+    void messaging_uses_the_public_api_and_what_forwarding_is_fed_from_only() {
         check(noClasses().that().resideInAPackage(ROOT + ".runtime.messaging")
                 .should().dependOnClassesThat(resideInAPackage(ROOT + ".runtime..")
                         .and(resideOutsideOfPackages(ROOT + ".runtime.messaging", ROOT + ".runtime.config"))
-                        .and(not(belongToAnyOf(CommitOrder.class, ForwardingMeter.class)))
+                        .and(not(belongToAnyOf(CommitOrder.class, DurableSubscriptions.class, ForwardingMeter.class)))
                         .or(resideInAPackage(ROOT + ".spi"))));
     }
 

@@ -3,12 +3,15 @@ package io.quarkiverse.eventstore.bench;
 import static io.quarkiverse.eventstore.bench.ContenderName.AXON;
 import static io.quarkiverse.eventstore.bench.ContenderName.BARE;
 import static io.quarkiverse.eventstore.bench.ContenderName.EMMETT;
+import static io.quarkiverse.eventstore.bench.ContenderName.KAFKA;
 import static io.quarkiverse.eventstore.bench.ContenderName.PGBENCH;
 import static io.quarkiverse.eventstore.bench.ContenderName.STORE;
 import static io.quarkiverse.eventstore.bench.ContenderName.STORE_10K;
 import static io.quarkiverse.eventstore.bench.ContenderName.STORE_10M;
 import static io.quarkiverse.eventstore.bench.ContenderName.STORE_1M;
+import static io.quarkiverse.eventstore.bench.ContenderName.STORE_AFTER_COMMIT;
 import static io.quarkiverse.eventstore.bench.ContenderName.STORE_ALONE;
+import static io.quarkiverse.eventstore.bench.ContenderName.STORE_DURABLE;
 import static io.quarkiverse.eventstore.bench.ContenderName.STORE_SUBSCRIBED;
 import static io.quarkiverse.eventstore.bench.ContenderName.STORE_SUBSCRIBED_TO_ALL;
 
@@ -25,6 +28,8 @@ public enum BenchCase {
     BULK_200("append of 200 events, 16 callers", append(16, 200), STORE, STORE_ALONE, AXON, EMMETT, PGBENCH),
     APPEND_SUBSCRIBED("append, 64 callers, with and without 10 live subscriptions", append(64, 1), STORE,
             STORE_SUBSCRIBED, STORE_SUBSCRIBED_TO_ALL),
+    APPEND_FORWARDED("append, 64 callers, with and without forwarding", append(64, 1), STORE, STORE_AFTER_COMMIT,
+            STORE_DURABLE),
     HOT("one hot stream, 16 callers, optimistic retries", new Work("hot", 16, 1, 1, 0, ""), STORE, STORE_ALONE, AXON, EMMETT),
     AGGREGATE_10("aggregate of 10 events, 16 callers", aggregate(16, 10, 64), STORE, AXON, EMMETT, BARE),
     AGGREGATE_1000("aggregate of 1,000 events, 16 callers", aggregate(16, 1_000, 64), STORE, AXON, EMMETT, BARE),
@@ -37,6 +42,7 @@ public enum BenchCase {
     GROWTH_RANDOM("aggregate of 100 events, 16 callers, any stream of a store of 10 k, 1 M, 10 M events",
             new Work("aggregate-any", 16, 100, 100, 0, ""), STORE_10K, STORE_1M, STORE_10M),
     CATCH_UP("a subscription that catches up", new Work("catch-up", 1, 1_000_000, 1, 0, ""), STORE, BARE, EMMETT),
+    FORWARD("forwarding a log of 300,000 events to Kafka", new Work("forward", 1, 300_000, 1, 0, ""), STORE_DURABLE, KAFKA),
     DELIVERY("delivery of an event that is appended to an idle log", new Work("delivery", 1, 1, 1, 0, ""), STORE),
     DELIVERY_ELSEWHERE("delivery of an event that another node appends to an idle log",
             new Work("delivery-elsewhere", 1, 1, 1, 0, ""), STORE),

@@ -7,10 +7,13 @@ public enum ContenderName {
     STORE_ALONE("Quarkus Event Store, group commit off"),
     STORE_SUBSCRIBED("Quarkus Event Store, 10 subscriptions live, each to a category of its own"),
     STORE_SUBSCRIBED_TO_ALL("Quarkus Event Store, 10 subscriptions live, each to all events"),
+    STORE_AFTER_COMMIT("Quarkus Event Store, forwarding to Kafka after the commit"),
+    STORE_DURABLE("Quarkus Event Store, durable forwarding to Kafka"),
     AXON("Axon Framework 4.12, JDBC"),
     EMMETT("Emmett 0.42"),
     PGBENCH("limit: pgbench"),
     BARE("limit: bare client"),
+    KAFKA("limit: bare Kafka producer, acks=all"),
     STORE_10K("Quarkus Event Store, 10 k events"),
     STORE_1M("Quarkus Event Store, 1 M events"),
     STORE_10M("Quarkus Event Store, 10 M events");

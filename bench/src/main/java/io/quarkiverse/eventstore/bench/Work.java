@@ -4,7 +4,7 @@ package io.quarkiverse.eventstore.bench;
  * What a contender is asked to do: one JSON line to its process.
  *
  * @param action {@code append}, {@code hot}, {@code aggregate}, {@code aggregate-any}, {@code aggregate-spread}, {@code mixed},
- *        {@code catch-up}, {@code delivery}, {@code delivery-elsewhere} or {@code memory}
+ *        {@code catch-up}, {@code forward}, {@code delivery}, {@code delivery-elsewhere} or {@code memory}
  * @param callers how many work at the same time, each beginning the next operation when the last one has ended
  * @param events per append or per stream
  * @param streams how many streams to choose from

@@ -75,11 +75,15 @@ final class MessagingProcessor {
             beans.produce(singletons(kind.startupClass()));
             transformers.produce(new AnnotationsTransformerBuildItem(named(kind.startupClass(), channel)));
         });
-        if (!configured.isEmpty() && QuarkusClassLoader.isClassPresentAtRuntime(KAFKA)) {
+        if (configured.isEmpty()) {
+            return;
+        }
+        beans.produce(singletons(PACKAGE + "ForwardingOptions", PACKAGE + "CloudEvents"));
+        if (QuarkusClassLoader.isClassPresentAtRuntime(KAFKA)) {
             beans.produce(singletons(PACKAGE + "KafkaDetails"));
             configured.keySet().forEach(channel -> kafkaDefaults(channel).forEach(defaults::produce));
         }
-        if (!configured.isEmpty() && QuarkusClassLoader.isClassPresentAtRuntime(AMQP)) {
+        if (QuarkusClassLoader.isClassPresentAtRuntime(AMQP)) {
             beans.produce(singletons(PACKAGE + "AmqpDetails"));
         }
     }

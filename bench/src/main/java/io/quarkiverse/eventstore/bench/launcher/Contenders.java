@@ -21,6 +21,7 @@ final class Contenders implements AutoCloseable {
 
     private final Path module;
     private final Server server;
+    private final Kafka kafka = new Kafka();
     private final Map<ContenderName, Optional<Runner>> runners = new EnumMap<>(ContenderName.class);
 
     Contenders(Path module, Server server) {
@@ -48,6 +49,11 @@ final class Contenders implements AutoCloseable {
                 Optional.of(WorkerProcess.java(module, server, "store-subscribed", "bench_store_subscribed"));
             case STORE_SUBSCRIBED_TO_ALL -> Optional.of(
                     WorkerProcess.java(module, server, "store-subscribed-to-all", "bench_store_subscribed_to_all"));
+            case STORE_AFTER_COMMIT -> Optional.of(WorkerProcess.java(module, server, "store", "bench_store_after_commit",
+                    kafka.address(), "quarkus.event-store.forwarding.after-commit.enabled=true"));
+            case STORE_DURABLE -> Optional.of(WorkerProcess.java(module, server, "store-durable", "bench_store_durable",
+                    kafka.address(), "quarkus.event-store.forwarding.durable.enabled=true"));
+            case KAFKA -> Optional.of(WorkerProcess.java(module, server, "kafka", "bench_unused", kafka.address()));
             case AXON -> Optional.of(WorkerProcess.java(module, server, "axon", "bench_unused"));
             case BARE -> Optional.of(WorkerProcess.java(module, server, "bare", "bench_bare"));
             case PGBENCH -> {
@@ -103,5 +109,6 @@ final class Contenders implements AutoCloseable {
                 runner.get().close();
             }
         }
+        kafka.close();
     }
 }

@@ -21,6 +21,7 @@ public final class Rounds {
 
     private static final int BATCH_LIMIT_CALLERS = 2;
     private static final int EVENTS_OF_A_STREAM = 100;
+    private static final int EVENTS_OF_A_SHORT_STREAM = 10;
 
     private final Options options;
     private final Server server;
@@ -53,8 +54,14 @@ public final class Rounds {
         if (benchCase == BenchCase.CATCH_UP) {
             fillLogs(benchCase.work().events(), names, contenders);
         }
+        if (benchCase == BenchCase.FORWARD && names.contains(ContenderName.STORE_DURABLE)) {
+            contenders.get(ContenderName.STORE_DURABLE).orElseThrow().run(Warmup.OF_THE_SCHEMA);
+            server.fillAlternately("bench_store_durable", "log", benchCase.work().events() / EVENTS_OF_A_SHORT_STREAM,
+                    EVENTS_OF_A_SHORT_STREAM);
+            server.vacuum();
+        }
         for (ContenderName name : names) {
-            measure(benchCase, name, contenders, "warmup", Warmup.SECONDS);
+            warmUp(benchCase, name, contenders);
         }
         for (int round = 1; round <= options.rounds(); round++) {
             for (ContenderName name : names) {
@@ -66,6 +73,14 @@ public final class Rounds {
                 });
             }
             Collections.rotate(names, 1);
+        }
+    }
+
+    private void warmUp(BenchCase benchCase, ContenderName name, Contenders contenders) throws IOException {
+        double seconds = Warmup.seconds(benchCase);
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        for (int run = 0; System.nanoTime() < end; run++) {
+            measure(benchCase, name, contenders, "warmup" + run, seconds);
         }
     }
 

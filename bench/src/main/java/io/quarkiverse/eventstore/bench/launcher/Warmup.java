@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.bench.launcher;
 
+import io.quarkiverse.eventstore.bench.BenchCase;
 import io.quarkiverse.eventstore.bench.Work;
 
 /** Work that is done and not measured. */
@@ -8,9 +9,14 @@ final class Warmup {
     /** A few appends: when they are answered, the contender's tables are there. */
     static final Work OF_THE_SCHEMA = new Work("append", 1, 1, 1, 0.2, "schema");
 
-    /** Compiles the code: the first seconds of a JVM are not its speed. */
-    static final double SECONDS = 4;
+    private static final double SECONDS = 4;
+    private static final double SECONDS_WITH_BROKER = 20;
 
     private Warmup() {
+    }
+
+    /** Compiles the code: the first seconds of a JVM are not its speed, and those of a broker even less. */
+    static double seconds(BenchCase benchCase) {
+        return benchCase == BenchCase.FORWARD || benchCase == BenchCase.APPEND_FORWARDED ? SECONDS_WITH_BROKER : SECONDS;
     }
 }

@@ -3,21 +3,26 @@ package io.quarkiverse.eventstore.bench.report;
 import static io.quarkiverse.eventstore.bench.BenchCase.AGGREGATE_1000;
 import static io.quarkiverse.eventstore.bench.BenchCase.APPEND_1;
 import static io.quarkiverse.eventstore.bench.BenchCase.APPEND_64;
+import static io.quarkiverse.eventstore.bench.BenchCase.APPEND_FORWARDED;
 import static io.quarkiverse.eventstore.bench.BenchCase.APPEND_SUBSCRIBED;
 import static io.quarkiverse.eventstore.bench.BenchCase.BULK_200;
 import static io.quarkiverse.eventstore.bench.BenchCase.CATCH_UP;
 import static io.quarkiverse.eventstore.bench.BenchCase.DELIVERY;
 import static io.quarkiverse.eventstore.bench.BenchCase.DELIVERY_ELSEWHERE;
+import static io.quarkiverse.eventstore.bench.BenchCase.FORWARD;
 import static io.quarkiverse.eventstore.bench.BenchCase.GROWTH_AGGREGATE;
 import static io.quarkiverse.eventstore.bench.BenchCase.GROWTH_APPEND;
 import static io.quarkiverse.eventstore.bench.BenchCase.MEMORY;
 import static io.quarkiverse.eventstore.bench.ContenderName.AXON;
 import static io.quarkiverse.eventstore.bench.ContenderName.BARE;
 import static io.quarkiverse.eventstore.bench.ContenderName.EMMETT;
+import static io.quarkiverse.eventstore.bench.ContenderName.KAFKA;
 import static io.quarkiverse.eventstore.bench.ContenderName.PGBENCH;
 import static io.quarkiverse.eventstore.bench.ContenderName.STORE;
 import static io.quarkiverse.eventstore.bench.ContenderName.STORE_10K;
 import static io.quarkiverse.eventstore.bench.ContenderName.STORE_10M;
+import static io.quarkiverse.eventstore.bench.ContenderName.STORE_AFTER_COMMIT;
+import static io.quarkiverse.eventstore.bench.ContenderName.STORE_DURABLE;
 import static io.quarkiverse.eventstore.bench.ContenderName.STORE_SUBSCRIBED;
 import static io.quarkiverse.eventstore.bench.ContenderName.STORE_SUBSCRIBED_TO_ALL;
 
@@ -56,6 +61,10 @@ record Goal(String text, BenchCase benchCase, ContenderName ours, ContenderName 
                     APPEND_SUBSCRIBED, STORE_SUBSCRIBED, STORE, Measurement::perSecond, false, 0.95),
             new Goal("append, 64 callers: loses less than 5 % by 10 live subscriptions, each to all events", APPEND_SUBSCRIBED,
                     STORE_SUBSCRIBED_TO_ALL, STORE, Measurement::perSecond, false, 0.95),
+            new Goal("append, 64 callers: loses less than 5 % by forwarding after the commit", APPEND_FORWARDED,
+                    STORE_AFTER_COMMIT, STORE, Measurement::perSecond, false, 0.95),
+            new Goal("forwarding a log to Kafka: 0.5 × bare producer", FORWARD, STORE_DURABLE, KAFKA, Measurement::perSecond,
+                    false, 0.5),
             atLeast("catch-up over 1 M events: 0.4 × bare client", CATCH_UP, BARE, 0.4),
             atLeast("catch-up over 1 M events: 50 × Emmett", CATCH_UP, EMMETT, 50),
             growth("append at 10 M stored events: cost at most 1.5 × that at 10 k", GROWTH_APPEND),

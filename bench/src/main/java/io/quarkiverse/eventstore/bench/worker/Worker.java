@@ -53,13 +53,15 @@ public class Worker implements QuarkusApplication {
     private final ObjectMapper json;
     private final String schema;
     private final String jdbcUrl;
+    private final String bootstrapServers;
 
     private @Nullable Subscriptions otherNode;
 
     Worker(EventStore store, Subscriptions subscriptions, EventCodec codec, TransactionSessionFactory transactions,
             RunnerLoops loops, Vertx vertx, Pool pool, ObjectMapper json,
             @ConfigProperty(name = "quarkus.event-store.postgresql.schema") String schema,
-            @ConfigProperty(name = "bench.jdbc-url") String jdbcUrl) {
+            @ConfigProperty(name = "bench.jdbc-url") String jdbcUrl,
+            @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "none") String bootstrapServers) {
         this.store = store;
         this.subscriptions = subscriptions;
         this.codec = codec;
@@ -70,6 +72,7 @@ public class Worker implements QuarkusApplication {
         this.json = json;
         this.schema = schema;
         this.jdbcUrl = jdbcUrl;
+        this.bootstrapServers = bootstrapServers;
     }
 
     @Override
@@ -98,9 +101,17 @@ public class Worker implements QuarkusApplication {
             case "memory" -> new StreamMemory(store).read(work.run());
             case "catch-up" -> contender.equals("bare") ? workloads.pageThroughLog(work, new BareClient(pool, schema))
                     : new Following(store, subscriptions).catchUp(work);
+            case "forward" -> contender.equals("kafka") ? Forwarding.bare(work, bootstrapServers)
+                    : Forwarding.durably(work, subscriptions);
             case "delivery" -> new Following(store, subscriptions).deliver(work);
             case "delivery-elsewhere" -> new Following(store, otherNode()).deliver(work);
-            default -> workloads.run(work);
+            default -> {
+                Measurement measurement = workloads.run(work);
+                if (contender.equals("store-durable")) {
+                    Forwarding.awaitEnd(subscriptions);
+                }
+                yield measurement;
+            }
         };
     }
 
@@ -115,8 +126,8 @@ public class Worker implements QuarkusApplication {
 
     private Contender contender(String name) {
         return switch (name) {
-            case "store", "store-subscribed", "store-subscribed-to-all" -> new QuarkusEventStore(store);
-            case "bare" -> new BareClient(pool, schema);
+            case "store", "store-durable", "store-subscribed", "store-subscribed-to-all" -> new QuarkusEventStore(store);
+            case "bare", "kafka" -> new BareClient(pool, schema);
             case "axon" -> new AxonJdbc(dataSource());
             default -> throw new IllegalArgumentException("Contender: expected store, bare or axon, but it is " + name + ".");
         };

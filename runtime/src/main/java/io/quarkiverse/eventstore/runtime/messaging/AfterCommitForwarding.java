@@ -1,12 +1,10 @@
 package io.quarkiverse.eventstore.runtime.messaging;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -15,24 +13,22 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.quarkiverse.eventstore.serialization.EventSerializer;
 
 /**
  * Sends committed events to an outgoing channel, once, and away from the threads that append. What finds no room in its buffer
- * is
- * dropped, what the broker does not acknowledge is lost. Each stream has one event under way at most, so that its order stays.
+ * is dropped, what the broker does not acknowledge is lost. Each stream has one event under way at most, so that its order
+ * stays.
  */
 final class AfterCommitForwarding implements Consumer<List<RecordedEvent<?>>> {
 
     private static final Logger LOG = Logger.getLogger(AfterCommitForwarding.class);
 
     private final String channel;
-    private final MutinyEmitter<String> emitter;
-    private final CloudEvents messages;
+    private final EventSender sender;
+    private final EventSerializer serializer;
     private final Predicate<RecordedEvent<?>> isWanted;
     private final int bufferSize;
-    private final Duration acknowledgedWithin;
     private final ForwardingMeter meter;
     private final Executor worker;
     private final StreamTurns turns = new StreamTurns();
@@ -40,19 +36,14 @@ final class AfterCommitForwarding implements Consumer<List<RecordedEvent<?>>> {
     private final AtomicInteger wakeUps = new AtomicInteger();
     private final RareWarning warning = new RareWarning(LOG);
 
-    /**
-     * @param bufferSize the most events that are not acknowledged yet; an append with more of them passes when there are none
-     * @param acknowledgedWithin how long an acknowledgement may take until the event counts as lost
-     */
-    AfterCommitForwarding(String channel, MutinyEmitter<String> emitter, CloudEvents messages,
-            Predicate<RecordedEvent<?>> isWanted, int bufferSize, Duration acknowledgedWithin, ForwardingMeter meter,
-            Executor worker) {
+    /** @param bufferSize the most events that are not answered yet; an append with more of them passes when there are none */
+    AfterCommitForwarding(String channel, EventSender sender, EventSerializer serializer,
+            Predicate<RecordedEvent<?>> isWanted, int bufferSize, ForwardingMeter meter, Executor worker) {
         this.channel = channel;
-        this.emitter = emitter;
-        this.messages = messages;
+        this.sender = sender;
+        this.serializer = serializer;
         this.isWanted = isWanted;
         this.bufferSize = bufferSize;
-        this.acknowledgedWithin = acknowledgedWithin;
         this.meter = meter;
         this.worker = worker;
     }
@@ -90,9 +81,14 @@ final class AfterCommitForwarding implements Consumer<List<RecordedEvent<?>>> {
     }
 
     private void send(RecordedEvent<?> event) {
-        turns.take(event.streamName(), () -> Uni.createFrom().completionStage(() -> emitter.sendMessage(messages.message(event))
-                .subscribeAsCompletionStage().orTimeout(acknowledgedWithin.toMillis(), TimeUnit.MILLISECONDS)))
-                .subscribe().with(done -> meter.sent(), failure -> lost(event, failure));
+        turns.take(event.streamName(), () -> sender.send(event, serializer.serialize(event.data())))
+                .whenComplete((done, failure) -> {
+                    if (failure == null) {
+                        meter.sent();
+                    } else {
+                        lost(event, failure);
+                    }
+                });
     }
 
     private void lost(RecordedEvent<?> event, Throwable failure) {

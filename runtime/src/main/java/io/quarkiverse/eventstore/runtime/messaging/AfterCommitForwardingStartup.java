@@ -1,15 +1,14 @@
 package io.quarkiverse.eventstore.runtime.messaging;
 
 import java.time.Duration;
-import java.util.List;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
 
@@ -18,14 +17,11 @@ import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
 import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
 import io.quarkiverse.eventstore.runtime.store.CommitOrder;
 import io.quarkiverse.eventstore.serialization.EventSerializer;
-import io.quarkiverse.eventstore.serialization.EventTypes;
-import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.reactive.messaging.MutinyEmitter;
 
 /**
  * Starts forwarding after the commit when channels are connected and the application's own observers have not run yet; when the
@@ -42,27 +38,22 @@ public class AfterCommitForwardingStartup {
     @Inject
     @Channel(CHANNEL)
     @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-    MutinyEmitter<String> emitter;
+    Emitter<String> emitter;
 
     @Inject
-    EventTypes types;
+    ForwardingOptions options;
+
+    @Inject
+    CloudEvents messages;
 
     @Inject
     EventSerializer serializer;
-
-    @Inject
-    @All
-    List<BrokerDetails> brokers;
 
     @Inject
     CommitOrder commits;
 
     @Inject
     ForwardingMeter meter;
-
-    @Inject
-    @ConfigProperty(name = "quarkus.application.name")
-    String application;
 
     void onStart(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE + 1) StartupEvent event, EventStoreConfig config,
             EventStoreBuildTimeConfig buildTimeConfig) {
@@ -71,10 +62,9 @@ public class AfterCommitForwardingStartup {
             return;
         }
         String channel = buildTimeConfig.forwarding().afterCommit().channel().orElseThrow();
-        ForwardingOptions options = new ForwardingOptions(config.forwarding(), application);
-        commits.listen(new AfterCommitForwarding(channel, emitter, new CloudEvents(options.source(), serializer, brokers),
-                options.sentAfterCommit(types), afterCommit.bufferSize(), afterCommit.acknowledgementTimeout(), meter,
-                Infrastructure.getDefaultExecutor()));
+        EventSender sender = new EventSender(channel, emitter, messages, afterCommit.acknowledgementTimeout());
+        commits.listen(new AfterCommitForwarding(channel, sender, serializer, options.sentAfterCommit(),
+                afterCommit.bufferSize(), meter, Infrastructure.getDefaultExecutor()));
     }
 
     /** After the application's own observers of the stop, which may append. */

@@ -4,12 +4,17 @@ import java.net.URI;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import jakarta.inject.Inject;
 
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 
 import io.quarkiverse.eventstore.RecordedEvent;
-import io.quarkiverse.eventstore.serialization.EventSerializer;
+import io.quarkus.arc.All;
 import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
 import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadataBuilder;
 
@@ -19,20 +24,25 @@ import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadataBuilder;
 final class CloudEvents {
 
     private final URI source;
-    private final EventSerializer serializer;
     private final List<? extends BrokerDetails> brokers;
 
-    CloudEvents(URI source, EventSerializer serializer, List<? extends BrokerDetails> brokers) {
+    @Inject
+    CloudEvents(ForwardingOptions options, @All List<BrokerDetails> brokers) {
+        this(options.source(), brokers);
+    }
+
+    CloudEvents(URI source, List<? extends BrokerDetails> brokers) {
         this.source = source;
-        this.serializer = serializer;
         this.brokers = brokers;
     }
 
-    Message<String> message(RecordedEvent<?> event) {
-        List<Object> metadata = new ArrayList<>();
+    /** @param json the data of the event */
+    Message<String> message(RecordedEvent<?> event, String json, Supplier<CompletionStage<Void>> acknowledged,
+            Function<Throwable, CompletionStage<Void>> refused) {
+        List<Object> metadata = new ArrayList<>(brokers.size() + 1);
         metadata.add(attributes(event));
         brokers.forEach(broker -> metadata.add(broker.of(event)));
-        return Message.of(serializer.serialize(event.data()), Metadata.from(metadata));
+        return Message.of(json, Metadata.from(metadata), acknowledged, refused);
     }
 
     private OutgoingCloudEventMetadata<String> attributes(RecordedEvent<?> event) {

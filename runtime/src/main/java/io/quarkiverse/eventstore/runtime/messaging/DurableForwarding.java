@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -16,10 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.EventStoreUnavailableException;
 import io.quarkiverse.eventstore.RecordedEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
-import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
  * Sends batches of events to an outgoing channel. A batch is done when the broker has acknowledged each of its events, and what
@@ -32,80 +29,102 @@ final class DurableForwarding {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final int MOST_DOUBLINGS = 16;
 
     private final String channel;
-    private final MutinyEmitter<String> emitter;
-    private final CloudEvents messages;
+    private final EventSender sender;
     private final long retries;
-    private final Duration acknowledgedWithin;
-    private final Set<CompletableFuture<@Nullable Void>> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<StreamSending> underWay = ConcurrentHashMap.newKeySet();
     private final RareWarning warning = new RareWarning(LOG);
     private volatile boolean isStopping;
 
-    /**
-     * @param retries how many times an event is sent again until its failure is that of its batch
-     * @param acknowledgedWithin how long an acknowledgement may take until the event counts as not acknowledged
-     */
-    DurableForwarding(String channel, MutinyEmitter<String> emitter, CloudEvents messages, long retries,
-            Duration acknowledgedWithin) {
+    /** @param retries how many times an event is sent again until its failure is that of its batch */
+    DurableForwarding(String channel, EventSender sender, long retries) {
         this.channel = channel;
-        this.emitter = emitter;
-        this.messages = messages;
+        this.sender = sender;
         this.retries = retries;
-        this.acknowledgedWithin = acknowledgedWithin;
     }
 
     /** Completes when the broker has all of them; fails when none is under way any more and one has failed. */
-    Uni<Void> send(List<RecordedEvent<Object>> batch) {
-        Map<String, List<RecordedEvent<Object>>> streams = batch.stream()
+    Uni<Void> send(List<RecordedEvent<String>> batch) {
+        Map<String, List<RecordedEvent<String>>> streams = batch.stream()
                 .collect(Collectors.groupingBy(RecordedEvent::streamName, LinkedHashMap::new, Collectors.toList()));
-        return Uni.join().all(streams.values().stream().map(this::sendInOrder).toList()).andCollectFailures()
-                .replaceWithVoid();
+        return Uni.createFrom().completionStage(() -> CompletableFuture.allOf(
+                streams.values().stream().map(events -> new StreamSending(events).begin()).toArray(CompletableFuture[]::new)));
     }
 
     /** Sends nothing more from now on: what is not acknowledged is sent the next time. */
     void stop() {
         isStopping = true;
-        underWay.forEach(acknowledged -> acknowledged.completeExceptionally(stopped()));
+        underWay.forEach(StreamSending::stop);
     }
 
-    private Uni<Void> sendInOrder(List<RecordedEvent<Object>> stream) {
-        return Multi.createFrom().iterable(stream)
-                .onItem().transformToUniAndConcatenate(this::sendUnlessStopped)
-                .onItem().ignoreAsUni();
-    }
+    /** One after the other, on the threads that answer. */
+    private final class StreamSending {
 
-    private Uni<Void> sendUnlessStopped(RecordedEvent<?> event) {
-        return Uni.createFrom().completionStage(() -> {
-            CompletableFuture<@Nullable Void> acknowledged = new CompletableFuture<>();
-            underWay.add(acknowledged);
-            acknowledged.whenComplete((done, failure) -> underWay.remove(acknowledged));
-            if (isStopping) {
-                acknowledged.completeExceptionally(stopped());
-            } else {
-                Cancellable sending = sendUntilAcknowledged(event).subscribe()
-                        .with(done -> acknowledged.complete(null), acknowledged::completeExceptionally);
-                acknowledged.whenComplete((done, failure) -> sending.cancel());
+        private final List<RecordedEvent<String>> events;
+        private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        private int next;
+        private long failures;
+
+        StreamSending(List<RecordedEvent<String>> events) {
+            this.events = events;
+        }
+
+        CompletableFuture<@Nullable Void> begin() {
+            underWay.add(this);
+            done.whenComplete((sent, failure) -> underWay.remove(this));
+            sendNext();
+            return done;
+        }
+
+        void stop() {
+            done.completeExceptionally(new EventStoreUnavailableException("Channel " + channel
+                    + ": expected the broker to acknowledge the event, but the application stopped before.", null));
+        }
+
+        /** Goes on in a loop as long as answers come at once: the stack does not grow with the stream. */
+        private void sendNext() {
+            while (next < events.size()) {
+                if (isStopping) {
+                    stop();
+                    return;
+                }
+                RecordedEvent<String> event = events.get(next);
+                CompletableFuture<@Nullable Void> answer = sender.send(event, event.data());
+                if (!answer.isDone() || answer.isCompletedExceptionally()) {
+                    answer.whenComplete((acknowledged, failure) -> answered(event, failure));
+                    return;
+                }
+                acknowledged();
             }
-            return acknowledged;
-        });
-    }
+            done.complete(null);
+        }
 
-    private Uni<Void> sendUntilAcknowledged(RecordedEvent<?> event) {
-        return Uni.createFrom().completionStage(() -> sendOnce(event))
-                .onFailure().invoke(failure -> warn(event, failure))
-                .onFailure().retry().withBackOff(FIRST_PAUSE, LONGEST_PAUSE).atMost(retries);
-    }
+        private void answered(RecordedEvent<String> event, @Nullable Throwable failure) {
+            if (failure == null) {
+                acknowledged();
+                sendNext();
+                return;
+            }
+            warn(event, failure);
+            if (failures++ < retries) {
+                CompletableFuture.delayedExecutor(pause().toMillis(), TimeUnit.MILLISECONDS,
+                        Infrastructure.getDefaultExecutor()).execute(this::sendNext);
+            } else {
+                done.completeExceptionally(failure);
+            }
+        }
 
-    /** The timer of a stage goes when the stage completes; one of Mutiny would stay, with the event, until it is due. */
-    private CompletionStage<Void> sendOnce(RecordedEvent<?> event) {
-        return emitter.sendMessage(messages.message(event)).subscribeAsCompletionStage()
-                .orTimeout(acknowledgedWithin.toMillis(), TimeUnit.MILLISECONDS);
-    }
+        private void acknowledged() {
+            next++;
+            failures = 0;
+        }
 
-    private EventStoreUnavailableException stopped() {
-        return new EventStoreUnavailableException("Channel " + channel + ": expected the broker to acknowledge the event, but "
-                + "the application stopped before.", null);
+        private Duration pause() {
+            Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
+            return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        }
     }
 
     private void warn(RecordedEvent<?> event, Throwable failure) {

@@ -1,25 +1,19 @@
 package io.quarkiverse.eventstore.runtime.messaging;
 
-import java.util.List;
-
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
 import io.quarkiverse.eventstore.runtime.config.EventStoreBuildTimeConfig;
 import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
-import io.quarkiverse.eventstore.serialization.EventSerializer;
-import io.quarkiverse.eventstore.serialization.EventTypes;
-import io.quarkiverse.eventstore.subscription.Subscriptions;
-import io.quarkus.arc.All;
+import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.reactive.messaging.MutinyEmitter;
 
 /**
  * Starts durable forwarding when the application has started and its channels are connected, and stops it before they are not.
@@ -32,40 +26,31 @@ public class DurableForwardingStartup {
     @Inject
     @Channel(CHANNEL)
     @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-    MutinyEmitter<String> emitter;
+    Emitter<String> emitter;
 
     @Inject
-    EventTypes types;
+    ForwardingOptions options;
 
     @Inject
-    EventSerializer serializer;
+    CloudEvents messages;
 
     @Inject
-    @All
-    List<BrokerDetails> brokers;
-
-    @Inject
-    Subscriptions subscriptions;
-
-    @Inject
-    @ConfigProperty(name = "quarkus.application.name")
-    String application;
+    DurableSubscriptions subscriptions;
 
     private volatile Runnable stop = () -> {
     };
 
     void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent event, EventStoreConfig config,
             EventStoreBuildTimeConfig buildTimeConfig) {
-        if (!config.forwarding().durable().enabled()) {
+        EventStoreConfig.DurableForwarding durable = config.forwarding().durable();
+        if (!durable.enabled()) {
             return;
         }
         String channel = buildTimeConfig.forwarding().durable().channel().orElseThrow();
-        ForwardingOptions options = new ForwardingOptions(config.forwarding(), application);
-        DurableForwarding forwarding = new DurableForwarding(channel, emitter,
-                new CloudEvents(options.source(), serializer, brokers), options.retries(),
-                config.forwarding().durable().acknowledgementTimeout());
+        EventSender sender = new EventSender(channel, emitter, messages, durable.acknowledgementTimeout());
+        DurableForwarding forwarding = new DurableForwarding(channel, sender, options.retries());
         stop = forwarding::stop;
-        subscriptions.startBatches(options.subscription(channel, types), Object.class, forwarding::send).await().indefinitely();
+        subscriptions.startStored(options.subscription(channel), forwarding::send).await().indefinitely();
     }
 
     /** Before subscriptions wait for their handlers. */

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
 import io.quarkiverse.eventstore.runtime.config.WhenRefused;
@@ -19,10 +23,16 @@ import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
  *
  * @param application the name of the application
  */
-record ForwardingOptions(EventStoreConfig.Forwarding config, String application) {
+record ForwardingOptions(EventStoreConfig.Forwarding config, String application, EventTypes types) {
 
     private static final String PREFIX = "quarkus.event-store.forwarding.";
     private static final long FOR_EVER = Long.MAX_VALUE;
+
+    @Inject
+    ForwardingOptions(EventStoreConfig config, @ConfigProperty(name = "quarkus.application.name") String application,
+            EventTypes types) {
+        this(config.forwarding(), application, types);
+    }
 
     /** The source of the CloudEvents. */
     URI source() {
@@ -46,7 +56,7 @@ record ForwardingOptions(EventStoreConfig.Forwarding config, String application)
     }
 
     /** The subscription from which a channel is fed. It repeats nothing itself: who sends has done so. */
-    SubscriptionOptions subscription(String channel, EventTypes types) {
+    SubscriptionOptions subscription(String channel) {
         EventStoreConfig.DurableForwarding durable = config.durable();
         WantedEvents wanted = new WantedEvents(durable.categories().orElse(List.of()), durable.eventTypes().orElse(List.of()),
                 Optional.empty());
@@ -61,7 +71,7 @@ record ForwardingOptions(EventStoreConfig.Forwarding config, String application)
     }
 
     /** Which events are sent after their commit. */
-    Predicate<RecordedEvent<?>> sentAfterCommit(EventTypes types) {
+    Predicate<RecordedEvent<?>> sentAfterCommit() {
         EventStoreConfig.AfterCommitForwarding afterCommit = config.afterCommit();
         return new WantedEvents(afterCommit.categories().orElse(List.of()), afterCommit.eventTypes().orElse(List.of()),
                 Optional.empty()).test(types, name -> unknownType("after-commit", name));

@@ -56,7 +56,8 @@ final class OutgoingChannel {
             AppendMetadata metadata = message.getMetadata(AppendMetadata.class).orElseGet(this::toTheChannelsStream);
             List<EventData<?>> events = events(message.getPayload(), metadata);
             AppendToStreamOptions options = AppendToStreamOptions.expecting(metadata.expectedStreamVersion());
-            return turns.take(metadata.streamName(), () -> store.appendToStream(metadata.streamName(), events, options));
+            return Uni.createFrom().completionStage(turns.take(metadata.streamName(),
+                    () -> store.appendToStream(metadata.streamName(), events, options).subscribeAsCompletionStage()));
         } catch (RuntimeException e) {
             return Uni.createFrom().failure(e);
         }

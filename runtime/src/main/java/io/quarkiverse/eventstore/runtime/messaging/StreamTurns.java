@@ -3,11 +3,11 @@ package io.quarkiverse.eventstore.runtime.messaging;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
@@ -18,15 +18,23 @@ final class StreamTurns {
 
     private final Map<String, CompletableFuture<@Nullable Void>> last = new HashMap<>();
 
-    /** Takes its place in the line when it is called. The result must be subscribed to, once. */
-    <T> Uni<T> take(String streamName, Supplier<Uni<? extends T>> work) {
+    /** Takes its place in the line at once. */
+    <T extends @Nullable Object> CompletionStage<T> take(String streamName, Supplier<CompletionStage<T>> work) {
         CompletableFuture<@Nullable Void> turn = new CompletableFuture<>();
         CompletableFuture<@Nullable Void> before;
         synchronized (last) {
             before = last.put(streamName, turn);
         }
-        Uni<T> mine = Uni.createFrom().deferred(work).onTermination().invoke(() -> end(streamName, turn));
-        return before == null ? mine : Uni.createFrom().completionStage(before).chain(() -> mine);
+        return (before == null ? begin(work) : before.thenCompose(done -> begin(work)))
+                .whenComplete((done, failure) -> end(streamName, turn));
+    }
+
+    private static <T extends @Nullable Object> CompletionStage<T> begin(Supplier<CompletionStage<T>> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /** Who waits goes on on another thread: a long line of answers that come at once would be a deep stack otherwise. */

@@ -67,12 +67,16 @@ public final class EventCodec {
 
     <E> RecordedEvent<E> decode(String streamName, StoredEvent stored, Class<E> expectedClass) {
         E data = data(streamName, stored.streamVersion(), stored.type(), stored.data(), expectedClass);
-        try {
-            return new RecordedEvent<>(data, stored.type(), streamName, stored.streamVersion(), stored.globalPosition(),
-                    stored.eventId(), stored.recordedAt(), metadataFormat.read(stored.metadata()));
-        } catch (RuntimeException e) {
-            throw new EventDeserializationException(streamName, stored.streamVersion(), stored.type(), data.getClass(), e);
-        }
+        return recorded(data, streamName, stored);
+    }
+
+    /**
+     * The event with its data as JSON text, also if its type is unknown.
+     *
+     * @throws EventDeserializationException if its metadata cannot be read
+     */
+    public RecordedEvent<String> asStored(String streamName, StoredEvent stored) {
+        return recorded(stored.data(), streamName, stored);
     }
 
     /**
@@ -87,6 +91,15 @@ public final class EventCodec {
 
     <E> E decodeData(String streamName, StoredData stored, Class<E> expectedClass) {
         return data(streamName, stored.streamVersion(), stored.type(), stored.data(), expectedClass);
+    }
+
+    private <E> RecordedEvent<E> recorded(E data, String streamName, StoredEvent stored) {
+        try {
+            return new RecordedEvent<>(data, stored.type(), streamName, stored.streamVersion(), stored.globalPosition(),
+                    stored.eventId(), stored.recordedAt(), metadataFormat.read(stored.metadata()));
+        } catch (RuntimeException e) {
+            throw new EventDeserializationException(streamName, stored.streamVersion(), stored.type(), data.getClass(), e);
+        }
     }
 
     private <E> E data(String streamName, long streamVersion, String type, String json, Class<E> expectedClass) {

@@ -63,6 +63,12 @@ public final class DurableSubscriptions implements Subscriptions {
                 loop.handlerThreads(options.handlerThread())));
     }
 
+    /** Starts a subscription whose handler takes the JSON text of events as it is stored, also of unknown types. */
+    public Uni<Void> startStored(SubscriptionOptions options, BatchEventHandler<String> handler) {
+        return start(options, loop -> new BatchDelivery<>(handler, new StoredDecoder(codec),
+                loop.handlerThreads(options.handlerThread())));
+    }
+
     @Override
     public <E> Uni<Void> startTransactional(SubscriptionOptions options, Class<E> eventType,
             TransactionalEventHandler<E> handler) {
@@ -144,7 +150,7 @@ public final class DurableSubscriptions implements Subscriptions {
     }
 
     private <E> EventDecoder<E> decoder(SubscriptionOptions options, Class<E> eventType) {
-        return new EventDecoder<>(codec, eventType, options.unknownEvents());
+        return new ClassDecoder<>(codec, eventType, options.unknownEvents());
     }
 
     /** The last position that is not wanted. */

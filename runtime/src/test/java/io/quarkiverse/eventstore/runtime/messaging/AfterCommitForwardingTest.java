@@ -24,13 +24,13 @@ import io.quarkiverse.eventstore.runtime.jackson.JacksonEventSerializer;
 import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
-import io.smallrye.reactive.messaging.providers.extension.MutinyEmitterImpl;
+import io.smallrye.reactive.messaging.providers.extension.EmitterImpl;
 
 class AfterCommitForwardingTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    private final MutinyEmitterImpl<String> emitter = new MutinyEmitterImpl<>(new Unbounded(), 128);
+    private final EmitterImpl<String> emitter = new EmitterImpl<>(new Unbounded(), 128);
     private final List<Message<? extends String>> sent = new CopyOnWriteArrayList<>();
     private final ForwardingMeter meter = new ForwardingMeter();
 
@@ -117,9 +117,10 @@ class AfterCommitForwardingTest {
     }
 
     private AfterCommitForwarding forwarding(int bufferSize, Duration acknowledgedWithin, Executor worker) {
-        CloudEvents messages = new CloudEvents(URI.create("/shop"), new JacksonEventSerializer(new ObjectMapper()), List.of());
-        return new AfterCommitForwarding("events", emitter, messages, event -> !event.streamName().equals("other"), bufferSize,
-                acknowledgedWithin, meter, worker);
+        CloudEvents messages = new CloudEvents(URI.create("/shop"), List.of());
+        return new AfterCommitForwarding("events", new EventSender("events", emitter, messages, acknowledgedWithin),
+                new JacksonEventSerializer(new ObjectMapper()), event -> !event.streamName().equals("other"), bufferSize,
+                meter, worker);
     }
 
     private static List<RecordedEvent<?>> events(String stream, int firstVersion, int count) {

@@ -16,23 +16,20 @@ import java.util.stream.IntStream;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.Test;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.quarkiverse.eventstore.EventStoreUnavailableException;
 import io.quarkiverse.eventstore.Metadata;
 import io.quarkiverse.eventstore.RecordedEvent;
-import io.quarkiverse.eventstore.runtime.jackson.JacksonEventSerializer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
-import io.smallrye.reactive.messaging.providers.extension.MutinyEmitterImpl;
+import io.smallrye.reactive.messaging.providers.extension.EmitterImpl;
 
 class DurableForwardingTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    private final MutinyEmitterImpl<String> emitter = new MutinyEmitterImpl<>(new Unbounded(), 128);
+    private final EmitterImpl<String> emitter = new EmitterImpl<>(new Unbounded(), 128);
     private final List<Message<? extends String>> sent = new CopyOnWriteArrayList<>();
 
     @Test
@@ -118,17 +115,17 @@ class DurableForwardingTest {
     }
 
     private DurableForwarding forwarding(long retries, Duration acknowledgedWithin) {
-        CloudEvents messages = new CloudEvents(URI.create("/shop"), new JacksonEventSerializer(new ObjectMapper()), List.of());
-        return new DurableForwarding("events", emitter, messages, retries, acknowledgedWithin);
+        CloudEvents messages = new CloudEvents(URI.create("/shop"), List.of());
+        return new DurableForwarding("events", new EventSender("events", emitter, messages, acknowledgedWithin), retries);
     }
 
     @SafeVarargs
-    private static CompletableFuture<Void> send(DurableForwarding forwarding, List<RecordedEvent<Object>>... streams) {
+    private static CompletableFuture<Void> send(DurableForwarding forwarding, List<RecordedEvent<String>>... streams) {
         return forwarding.send(List.of(streams).stream().flatMap(List::stream).toList()).subscribeAsCompletionStage();
     }
 
-    private static List<RecordedEvent<Object>> events(String stream, int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(version -> new RecordedEvent<Object>("data", "text", stream, version,
+    private static List<RecordedEvent<String>> events(String stream, int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(version -> new RecordedEvent<>("data", "text", stream, version,
                 version, UUID.randomUUID(), Instant.now(), Metadata.empty())).toList();
     }
 

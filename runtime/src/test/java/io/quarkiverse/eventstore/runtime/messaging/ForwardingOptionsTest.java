@@ -31,7 +31,7 @@ class ForwardingOptionsTest {
 
         assertThat(options.source()).hasToString("/shop");
         assertThat(options.retries()).isEqualTo(Long.MAX_VALUE);
-        assertThat(options.subscription("events", TYPES)).isEqualTo(SubscriptionOptions.named("forwarding-events")
+        assertThat(options.subscription("events")).isEqualTo(SubscriptionOptions.named("forwarding-events")
                 .withFailurePolicy(withoutRetries(FailurePolicy.stop())));
     }
 
@@ -44,7 +44,7 @@ class ForwardingOptionsTest {
 
         assertThat(options.source()).hasToString("https://example.com/shop");
         assertThat(options.retries()).isEqualTo(3);
-        assertThat(options.subscription("events", TYPES)).isEqualTo(SubscriptionOptions.named("out")
+        assertThat(options.subscription("events")).isEqualTo(SubscriptionOptions.named("out")
                 .withFilter(EventFilter.categories("cart", "order").withEventTypes(String.class))
                 .withPartitions(4).withBatchSize(7).withFailurePolicy(withoutRetries(FailurePolicy.park())));
     }
@@ -62,7 +62,7 @@ class ForwardingOptionsTest {
         assertThatThrownBy(() -> options("shop", Map.of(PREFIX + "durable.retries", "-1")).retries())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("quarkus.event-store.forwarding.durable.retries: expected 0 or more, but it is -1.");
-        assertThatThrownBy(() -> options("shop", Map.of(PREFIX + "durable.event-types", "x")).subscription("events", TYPES))
+        assertThatThrownBy(() -> options("shop", Map.of(PREFIX + "durable.event-types", "x")).subscription("events"))
                 .isInstanceOf(IllegalArgumentException.class).hasMessage("quarkus.event-store.forwarding.durable.event-types: "
                         + "expected stored names of event types, but one is 'x'.");
     }
@@ -78,6 +78,6 @@ class ForwardingOptionsTest {
                 .withSources(new PropertiesConfigSource(values, "test", 100))
                 .build()
                 .getConfigMapping(EventStoreConfig.class);
-        return new ForwardingOptions(config.forwarding(), application);
+        return new ForwardingOptions(config.forwarding(), application, TYPES);
     }
 }

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstore.it.messaging;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,7 @@ import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
 public class Forwarded {
 
     final List<String> accepted = new CopyOnWriteArrayList<>();
+    final Map<String, String> texts = new ConcurrentHashMap<>();
     final List<String> refused = new CopyOnWriteArrayList<>();
     final Set<String> toRefuse = ConcurrentHashMap.newKeySet();
 
@@ -29,6 +31,7 @@ public class Forwarded {
             refused.add(name);
             return message.nack(new IllegalStateException("refused"));
         }
+        texts.put(name, message.getPayload());
         accepted.add(name);
         return message.ack();
     }
