@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 
+import io.quarkiverse.eventstore.runtime.jackson.JsonTexts;
 import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
 import io.quarkiverse.eventstore.runtime.store.CommitOrder;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
@@ -114,7 +115,8 @@ class ArchitectureTest {
         check(noClasses().that().resideInAPackage(ROOT + ".runtime.messaging")
                 .should().dependOnClassesThat(resideInAPackage(ROOT + ".runtime..")
                         .and(resideOutsideOfPackages(ROOT + ".runtime.messaging", ROOT + ".runtime.config"))
-                        .and(not(belongToAnyOf(CommitOrder.class, DurableSubscriptions.class, ForwardingMeter.class)))
+                        .and(not(belongToAnyOf(CommitOrder.class, DurableSubscriptions.class, ForwardingMeter.class,
+                                JsonTexts.class)))
                         .or(resideInAPackage(ROOT + ".spi"))));
     }
 

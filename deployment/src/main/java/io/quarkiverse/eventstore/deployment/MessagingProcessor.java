@@ -86,6 +86,9 @@ final class MessagingProcessor {
         if (QuarkusClassLoader.isClassPresentAtRuntime(AMQP)) {
             beans.produce(singletons(PACKAGE + "AmqpDetails"));
         }
+        if (capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
+            beans.produce(singletons(PACKAGE + "TraceDetails"));
+        }
     }
 
     /** The kinds that have a channel, by its name. */

@@ -1,9 +1,11 @@
 package io.quarkiverse.eventstore.runtime.beans;
 
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -22,6 +24,7 @@ import io.quarkiverse.eventstore.runtime.store.AwaitingEventStore;
 import io.quarkiverse.eventstore.runtime.store.AwaitingSessionFactory;
 import io.quarkiverse.eventstore.runtime.store.CommitListeners;
 import io.quarkiverse.eventstore.runtime.store.CommitOrder;
+import io.quarkiverse.eventstore.runtime.store.CurrentTrace;
 import io.quarkiverse.eventstore.runtime.store.EventCodec;
 import io.quarkiverse.eventstore.runtime.store.StorageEventStore;
 import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
@@ -39,8 +42,9 @@ public class EventStoreBeans {
 
     @Produces
     @Singleton
-    public EventCodec codec(EventTypes types, EventSerializer serializer) {
-        return new EventCodec(types, serializer, new JacksonMetadataFormat());
+    public EventCodec codec(EventTypes types, EventSerializer serializer, Instance<CurrentTrace> trace) {
+        return new EventCodec(types, serializer, new JacksonMetadataFormat(),
+                trace.isResolvable() ? trace.get() : Optional::empty);
     }
 
     @Produces

@@ -38,13 +38,13 @@ public class AfterCommitForwardingStartup {
     @Inject
     @Channel(CHANNEL)
     @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-    Emitter<String> emitter;
+    Emitter<Object> emitter;
 
     @Inject
     ForwardingOptions options;
 
     @Inject
-    CloudEvents messages;
+    CloudEvents cloudEvents;
 
     @Inject
     EventSerializer serializer;
@@ -62,7 +62,8 @@ public class AfterCommitForwardingStartup {
             return;
         }
         String channel = buildTimeConfig.forwarding().afterCommit().channel().orElseThrow();
-        EventSender sender = new EventSender(channel, emitter, messages, afterCommit.acknowledgementTimeout());
+        EventSender sender = new EventSender(channel, emitter, cloudEvents.formatOf(channel),
+                afterCommit.acknowledgementTimeout());
         commits.listen(new AfterCommitForwarding(channel, sender, serializer, options.sentAfterCommit(),
                 afterCommit.bufferSize(), meter, Infrastructure.getDefaultExecutor()));
     }

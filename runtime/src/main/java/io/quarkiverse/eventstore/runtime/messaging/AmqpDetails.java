@@ -1,19 +1,24 @@
 package io.quarkiverse.eventstore.runtime.messaging;
 
+import java.util.Optional;
+
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.smallrye.reactive.messaging.amqp.OutgoingAmqpMetadata;
 
 /**
- * For AMQP: the stream is the group, so that brokers can keep its messages with one consumer, and they survive a restart.
+ * For AMQP: the stream is the group, so that brokers can keep its messages with one consumer, messages survive a restart, and
+ * their consumer goes on with the trace.
  */
-public class AmqpDetails implements BrokerDetails {
+final class AmqpDetails implements BrokerDetails {
 
     @Override
-    public Object of(RecordedEvent<?> event) {
-        return OutgoingAmqpMetadata.builder()
+    public Object of(RecordedEvent<?> event, Optional<String> contentType) {
+        OutgoingAmqpMetadata.OutgoingAmqpMetadataBuilder details = OutgoingAmqpMetadata.builder()
                 .withGroupId(event.streamName())
-                .withContentType("application/json")
-                .withDurable(true)
-                .build();
+                .withDurable(true);
+        contentType.ifPresent(details::withContentType);
+        event.metadata().traceContext()
+                .ifPresent(trace -> Traces.entries(trace).forEach(details::withApplicationProperty));
+        return details.build();
     }
 }

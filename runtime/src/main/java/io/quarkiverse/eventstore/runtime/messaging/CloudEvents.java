@@ -1,68 +1,62 @@
 package io.quarkiverse.eventstore.runtime.messaging;
 
 import java.net.URI;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
+import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import jakarta.inject.Inject;
 
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.eclipse.microprofile.config.Config;
 
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkus.arc.All;
-import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
-import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadataBuilder;
 
 /**
- * Makes events into messages for brokers: their data as JSON text, all else as attributes of a CloudEvent.
+ * How channels want events as CloudEvents, and what attributes these have beside those of the specification.
  */
 final class CloudEvents {
 
+    private static final String AMQP = "smallrye-amqp";
+    private static final String STRUCTURED = "structured";
+
     private final URI source;
-    private final List<? extends BrokerDetails> brokers;
+    private final List<BrokerDetails> details;
+    private final Config config;
 
     @Inject
-    CloudEvents(ForwardingOptions options, @All List<BrokerDetails> brokers) {
-        this(options.source(), brokers);
+    CloudEvents(ForwardingOptions options, @All List<BrokerDetails> details, Config config) {
+        this.source = options.source();
+        this.details = details;
+        this.config = config;
     }
 
-    CloudEvents(URI source, List<? extends BrokerDetails> brokers) {
-        this.source = source;
-        this.brokers = brokers;
+    /**
+     * As the channel's attribute {@code cloud-events-mode} says, which is that of its connector. AMQP wants the data of
+     * CloudEvents as bytes.
+     */
+    MessageFormat formatOf(String channel) {
+        Function<String, Object> body = attribute(channel, "connector").equals(AMQP)
+                ? json -> json.getBytes(StandardCharsets.UTF_8)
+                : json -> json;
+        return attribute(channel, "cloud-events-mode").equals(STRUCTURED) ? new StructuredFormat(source, details, body)
+                : new BinaryFormat(source, details, body);
     }
 
-    /** @param json the data of the event */
-    Message<String> message(RecordedEvent<?> event, String json, Supplier<CompletionStage<Void>> acknowledged,
-            Function<Throwable, CompletionStage<Void>> refused) {
-        List<Object> metadata = new ArrayList<>(brokers.size() + 1);
-        metadata.add(attributes(event));
-        brokers.forEach(broker -> metadata.add(broker.of(event)));
-        return Message.of(json, Metadata.from(metadata), acknowledged, refused);
+    private String attribute(String channel, String name) {
+        String prefix = "mp.messaging.outgoing." + (channel.contains(".") ? '"' + channel + '"' : channel) + ".";
+        return config.getOptionalValue(prefix + name, String.class).orElse("");
     }
 
-    private OutgoingCloudEventMetadata<String> attributes(RecordedEvent<?> event) {
-        OutgoingCloudEventMetadataBuilder<String> attributes = OutgoingCloudEventMetadata.<String> builder()
-                .withId(event.eventId().toString())
-                .withSource(source)
-                .withType(event.type())
-                .withSubject(event.streamName())
-                .withTimestamp(event.recordedAt().atZone(ZoneOffset.UTC))
-                .withDataContentType("application/json")
-                .withExtension("streamversion", Long.toString(event.streamVersion()))
-                .withExtension("globalposition", Long.toString(event.globalPosition()));
-        event.metadata().correlationId().ifPresent(id -> attributes.withExtension("correlationid", id));
-        event.metadata().causationId().ifPresent(id -> attributes.withExtension("causationid", id));
-        event.metadata().traceContext().ifPresent(trace -> {
-            attributes.withExtension("traceparent", trace.traceparent());
-            if (trace.tracestate() != null) {
-                attributes.withExtension("tracestate", trace.tracestate());
-            }
-        });
-        return attributes.build();
+    static Map<String, String> extensions(RecordedEvent<?> event) {
+        Map<String, String> extensions = new LinkedHashMap<>();
+        extensions.put("streamversion", Long.toString(event.streamVersion()));
+        extensions.put("globalposition", Long.toString(event.globalPosition()));
+        event.metadata().correlationId().ifPresent(id -> extensions.put("correlationid", id));
+        event.metadata().causationId().ifPresent(id -> extensions.put("causationid", id));
+        event.metadata().traceContext().ifPresent(trace -> extensions.putAll(Traces.entries(trace)));
+        return extensions;
     }
 }

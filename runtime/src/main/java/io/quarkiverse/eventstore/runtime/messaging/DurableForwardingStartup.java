@@ -26,13 +26,13 @@ public class DurableForwardingStartup {
     @Inject
     @Channel(CHANNEL)
     @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-    Emitter<String> emitter;
+    Emitter<Object> emitter;
 
     @Inject
     ForwardingOptions options;
 
     @Inject
-    CloudEvents messages;
+    CloudEvents cloudEvents;
 
     @Inject
     DurableSubscriptions subscriptions;
@@ -47,7 +47,7 @@ public class DurableForwardingStartup {
             return;
         }
         String channel = buildTimeConfig.forwarding().durable().channel().orElseThrow();
-        EventSender sender = new EventSender(channel, emitter, messages, durable.acknowledgementTimeout());
+        EventSender sender = new EventSender(channel, emitter, cloudEvents.formatOf(channel), durable.acknowledgementTimeout());
         DurableForwarding forwarding = new DurableForwarding(channel, sender, options.retries());
         stop = forwarding::stop;
         subscriptions.startStored(options.subscription(channel), forwarding::send).await().indefinitely();

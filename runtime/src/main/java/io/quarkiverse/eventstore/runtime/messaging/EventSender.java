@@ -17,25 +17,24 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
  * Sends events to an outgoing channel and tells of each what the broker answered. Stages in place of operators, and one timer
- * for
- * all events: this is the path of every single event.
+ * for all events: every single one comes along here.
  */
 final class EventSender {
 
     private static final int LOOKS_PER_TIMEOUT = 10;
 
     private final String channel;
-    private final Emitter<String> emitter;
-    private final CloudEvents messages;
+    private final Emitter<Object> emitter;
+    private final MessageFormat format;
     private final Duration acknowledgedWithin;
     private final Set<Sending> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean isWatched = new AtomicBoolean();
 
     /** @param acknowledgedWithin how long an acknowledgement may take until the event counts as not acknowledged */
-    EventSender(String channel, Emitter<String> emitter, CloudEvents messages, Duration acknowledgedWithin) {
+    EventSender(String channel, Emitter<Object> emitter, MessageFormat format, Duration acknowledgedWithin) {
         this.channel = channel;
         this.emitter = emitter;
-        this.messages = messages;
+        this.format = format;
         this.acknowledgedWithin = acknowledgedWithin;
     }
 
@@ -45,7 +44,7 @@ final class EventSender {
         underWay.add(sending);
         watch();
         try {
-            emitter.send(messages.message(event, json, sending::acknowledged, sending::refused));
+            emitter.send(format.message(event, json, sending::acknowledged, sending::refused));
         } catch (RuntimeException e) {
             sending.refused(e);
         }

@@ -1,18 +1,31 @@
 package io.quarkiverse.eventstore.runtime.messaging;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 
 /**
- * For Kafka: the stream is the key, so that its events stay in order, and the record has the time of the event.
+ * For Kafka: the stream is the key, so that its events stay in order, the record has the time of the event, and its consumer
+ * goes on with the trace.
  */
-public class KafkaDetails implements BrokerDetails {
+final class KafkaDetails implements BrokerDetails {
+
+    private static final String CONTENT_TYPE = "content-type";
 
     @Override
-    public Object of(RecordedEvent<?> event) {
+    public Object of(RecordedEvent<?> event, Optional<String> contentType) {
+        RecordHeaders headers = new RecordHeaders();
+        contentType.ifPresent(type -> headers.add(CONTENT_TYPE, type.getBytes(StandardCharsets.UTF_8)));
+        event.metadata().traceContext().ifPresent(trace -> Traces.entries(trace)
+                .forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8))));
         return OutgoingKafkaRecordMetadata.<String> builder()
                 .withKey(event.streamName())
                 .withTimestamp(event.recordedAt())
+                .withHeaders(headers)
                 .build();
     }
 }

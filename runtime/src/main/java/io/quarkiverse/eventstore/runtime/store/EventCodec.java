@@ -7,6 +7,7 @@ import java.util.Set;
 import io.quarkiverse.eventstore.EventData;
 import io.quarkiverse.eventstore.EventDeserializationException;
 import io.quarkiverse.eventstore.EventFilter;
+import io.quarkiverse.eventstore.Metadata;
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.UnexpectedEventTypeException;
 import io.quarkiverse.eventstore.UnknownEventTypeException;
@@ -26,11 +27,14 @@ public final class EventCodec {
     private final EventTypes types;
     private final EventSerializer serializer;
     private final MetadataFormat metadataFormat;
+    private final CurrentTrace currentTrace;
 
-    public EventCodec(EventTypes types, EventSerializer serializer, MetadataFormat metadataFormat) {
+    /** @param currentTrace what events belong to that do not say it themselves */
+    public EventCodec(EventTypes types, EventSerializer serializer, MetadataFormat metadataFormat, CurrentTrace currentTrace) {
         this.types = types;
         this.serializer = serializer;
         this.metadataFormat = metadataFormat;
+        this.currentTrace = currentTrace;
     }
 
     /**
@@ -49,6 +53,15 @@ public final class EventCodec {
             names.addAll(namesOfType);
         }
         return new LogFilter(filter.categories(), names, filter.streamPrefix(), StreamSlice.ALL);
+    }
+
+    /** An event as it is given to an append, with its id and with the caller's trace. */
+    EventData<?> complete(Object event) {
+        EventData<?> data = event instanceof EventData<?> given ? given : EventData.of(event);
+        Metadata metadata = data.metadata();
+        return metadata.traceContext().isPresent() ? data
+                : currentTrace.get().<EventData<?>> map(trace -> data.withMetadata(metadata.withTraceContext(trace)))
+                        .orElse(data);
     }
 
     EncodedEvent encode(String streamName, int index, EventData<?> event) {

@@ -23,7 +23,7 @@ record PreparedAppend(StreamAppend request, List<EventData<?>> events) {
         if (options == null) {
             throw new IllegalArgumentException("Stream " + name + ": expected options of the append, but they are null.");
         }
-        List<EventData<?>> eventData = withIds(name, events);
+        List<EventData<?>> eventData = complete(codec, name, events);
         List<EncodedEvent> encoded = new ArrayList<>(eventData.size());
         for (EventData<?> event : eventData) {
             encoded.add(codec.encode(name, encoded.size(), event));
@@ -43,7 +43,7 @@ record PreparedAppend(StreamAppend request, List<EventData<?>> events) {
         return new AppendedEvents(request.streamName(), recorded);
     }
 
-    private static List<EventData<?>> withIds(String streamName, List<?> events) {
+    private static List<EventData<?>> complete(EventCodec codec, String streamName, List<?> events) {
         if (events == null || events.isEmpty()) {
             throw new IllegalArgumentException("Stream " + streamName + ": expected events to append, but "
                     + (events == null ? "the list is null." : "the list is empty."));
@@ -54,7 +54,7 @@ record PreparedAppend(StreamAppend request, List<EventData<?>> events) {
                 throw new IllegalArgumentException("Stream " + streamName + ", event " + eventData.size()
                         + " of the append: expected an event, but it is null.");
             }
-            eventData.add(event instanceof EventData<?> given ? given : EventData.of(event));
+            eventData.add(codec.complete(event));
         }
         return eventData;
     }

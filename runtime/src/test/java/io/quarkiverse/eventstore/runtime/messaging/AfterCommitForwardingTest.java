@@ -30,8 +30,8 @@ class AfterCommitForwardingTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    private final EmitterImpl<String> emitter = new EmitterImpl<>(new Unbounded(), 128);
-    private final List<Message<? extends String>> sent = new CopyOnWriteArrayList<>();
+    private final EmitterImpl<Object> emitter = new EmitterImpl<>(new Unbounded(), 128);
+    private final List<Message<?>> sent = new CopyOnWriteArrayList<>();
     private final ForwardingMeter meter = new ForwardingMeter();
 
     @Test
@@ -117,8 +117,8 @@ class AfterCommitForwardingTest {
     }
 
     private AfterCommitForwarding forwarding(int bufferSize, Duration acknowledgedWithin, Executor worker) {
-        CloudEvents messages = new CloudEvents(URI.create("/shop"), List.of());
-        return new AfterCommitForwarding("events", new EventSender("events", emitter, messages, acknowledgedWithin),
+        MessageFormat format = new BinaryFormat(URI.create("/shop"), List.of(), json -> json);
+        return new AfterCommitForwarding("events", new EventSender("events", emitter, format, acknowledgedWithin),
                 new JacksonEventSerializer(new ObjectMapper()), event -> !event.streamName().equals("other"), bufferSize,
                 meter, worker);
     }

@@ -29,8 +29,8 @@ class DurableForwardingTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    private final EmitterImpl<String> emitter = new EmitterImpl<>(new Unbounded(), 128);
-    private final List<Message<? extends String>> sent = new CopyOnWriteArrayList<>();
+    private final EmitterImpl<Object> emitter = new EmitterImpl<>(new Unbounded(), 128);
+    private final List<Message<?>> sent = new CopyOnWriteArrayList<>();
 
     @Test
     void sends_the_next_event_of_a_stream_when_the_one_before_is_acknowledged() {
@@ -115,8 +115,8 @@ class DurableForwardingTest {
     }
 
     private DurableForwarding forwarding(long retries, Duration acknowledgedWithin) {
-        CloudEvents messages = new CloudEvents(URI.create("/shop"), List.of());
-        return new DurableForwarding("events", new EventSender("events", emitter, messages, acknowledgedWithin), retries);
+        MessageFormat format = new BinaryFormat(URI.create("/shop"), List.of(), json -> json);
+        return new DurableForwarding("events", new EventSender("events", emitter, format, acknowledgedWithin), retries);
     }
 
     @SafeVarargs

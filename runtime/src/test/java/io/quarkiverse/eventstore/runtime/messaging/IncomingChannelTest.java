@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,7 +45,7 @@ class IncomingChannelTest {
     private final ExecutorService threads = Executors.newSingleThreadExecutor();
     private final EventCodec codec = new EventCodec(
             RegisteredEventTypes.of(List.of(new RegisteredEventType("text", String.class, List.of()))),
-            new JacksonEventSerializer(new ObjectMapper()), new JacksonMetadataFormat());
+            new JacksonEventSerializer(new ObjectMapper()), new JacksonMetadataFormat(), Optional::empty);
     private final InMemoryEventStorage storage = new InMemoryEventStorage();
     private final DurableSubscriptions subscriptions = new DurableSubscriptions(storage, codec,
             new TransactionSessionFactory(storage, codec, 100, new CommitOrder(), appended -> Uni.createFrom().voidItem()),

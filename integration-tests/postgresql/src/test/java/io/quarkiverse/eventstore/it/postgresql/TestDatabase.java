@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
@@ -228,7 +229,7 @@ final class TestDatabase implements AutoCloseable {
     private static EventCodec codec() {
         return new EventCodec(RegisteredEventTypes.of(List.of(
                 new RegisteredEventType("contract-product-added", ShoppingCartEvent.ProductAdded.class, List.of()))),
-                new JacksonEventSerializer(new ObjectMapper()), new JacksonMetadataFormat());
+                new JacksonEventSerializer(new ObjectMapper()), new JacksonMetadataFormat(), Optional::empty);
     }
 
     private static EmbeddedPostgres start() {

@@ -22,8 +22,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.eventstore.EventData;
 import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.Metadata;
 import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.TraceContext;
 import io.quarkiverse.eventstore.it.servers.ArtemisBroker;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -32,10 +35,13 @@ import io.vertx.amqp.AmqpClient;
 import io.vertx.amqp.AmqpClientOptions;
 import io.vertx.amqp.AmqpMessage;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 
 @QuarkusTest
 @QuarkusTestResource(ArtemisBroker.class)
-class DurableForwardingTest {
+class ForwardingTest {
+
+    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     @Inject
     EventStore store;
@@ -58,13 +64,14 @@ class DurableForwardingTest {
 
     @Test
     void sends_events_as_cloud_events_with_the_stream_as_group() {
-        now(store.appendToStream("cart-1", List.of(new ProductAdded("apple", 1), new ProductAdded("plum", 2))));
+        now(store.appendToStream("cart-1", List.of(new ProductAdded("apple", 1), EventData.of(new ProductAdded("plum", 2))
+                .withMetadata(Metadata.empty().withTraceContext(new TraceContext(TRACE, "vendor=1"))))));
         RecordedEvent<ProductAdded> stored = now(store.readStream("cart-1", ProductAdded.class)).events().get(1);
-        receive();
+        receive("shop-events");
 
         await().atMost(Duration.ofSeconds(30)).until(() -> of("cart-1").size() == 2);
         AmqpMessage second = of("cart-1").get(1);
-        assertThat(second.bodyAsString()).isEqualTo("{\"product\":\"plum\",\"quantity\":2}");
+        assertThat(second.bodyAsBinary().toString()).isEqualTo("{\"product\":\"plum\",\"quantity\":2}");
         assertThat(second.contentType()).isEqualTo("application/json");
         assertThat(second.isDurable()).isTrue();
         Map<String, Object> properties = second.applicationProperties().getMap();
@@ -73,9 +80,29 @@ class DurableForwardingTest {
                 .containsEntry("cloudEvents:source", "/shop")
                 .containsEntry("cloudEvents:type", "product-added")
                 .containsEntry("cloudEvents:subject", "cart-1")
-                .containsEntry("cloudEvents:streamversion", "2");
+                .containsEntry("cloudEvents:streamversion", "2")
+                .containsEntry("cloudEvents:traceparent", TRACE)
+                .containsEntry("traceparent", TRACE)
+                .containsEntry("tracestate", "vendor=1");
         assertThat(OffsetDateTime.parse(properties.get("cloudEvents:time").toString()).toInstant())
                 .isEqualTo(stored.recordedAt());
+    }
+
+    @Test
+    void sends_whole_cloud_events_when_they_are_to_be_structured() {
+        now(store.appendToStream("live-1", List.of(new ProductAdded("apple \"x\"", 1))));
+        RecordedEvent<ProductAdded> stored = now(store.readStream("live-1", ProductAdded.class)).events().get(0);
+        receive("shop-live");
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> of("live-1").size() == 1);
+        AmqpMessage message = of("live-1").get(0);
+        assertThat(message.contentType()).isEqualTo("application/cloudevents+json; charset=UTF-8");
+        assertThat(message.bodyAsJsonObject()).isEqualTo(new JsonObject()
+                .put("specversion", "1.0").put("id", stored.eventId().toString()).put("source", "/shop")
+                .put("type", "product-added").put("subject", "live-1").put("time", stored.recordedAt().toString())
+                .put("datacontenttype", "application/json").put("streamversion", "1")
+                .put("globalposition", Long.toString(stored.globalPosition()))
+                .put("data", new JsonObject().put("product", "apple \"x\"").put("quantity", 1)));
     }
 
     @Test
@@ -95,7 +122,7 @@ class DurableForwardingTest {
         broker.accept(true);
         goesOn.set(false);
         CompletableFuture.allOf(writers.toArray(CompletableFuture[]::new)).join();
-        receive();
+        receive("shop-events");
 
         await().atMost(Duration.ofSeconds(90)).until(() -> new HashSet<>(ids()).size() == appended.get());
         Map<String, Long> versions = new HashMap<>();
@@ -107,9 +134,9 @@ class DurableForwardingTest {
         });
     }
 
-    private void receive() {
+    private void receive(String address) {
         client = AmqpClient.create(vertx, new AmqpClientOptions().setHost("localhost").setPort(port));
-        client.createReceiver("shop-events").toCompletionStage().toCompletableFuture().join().handler(received::add);
+        client.createReceiver(address).toCompletionStage().toCompletableFuture().join().handler(received::add);
     }
 
     private List<AmqpMessage> of(String stream) {

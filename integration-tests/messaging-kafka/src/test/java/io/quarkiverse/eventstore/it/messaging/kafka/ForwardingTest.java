@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
 import io.quarkiverse.eventstore.EventData;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.Metadata;
@@ -41,9 +44,10 @@ import io.smallrye.mutiny.Uni;
 
 @QuarkusTest
 @QuarkusTestResource(KafkaBroker.class)
-class DurableForwardingTest {
+class ForwardingTest {
 
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    private static final int TRACE_ID_END = 36;
 
     @Inject
     EventStore store;
@@ -56,16 +60,22 @@ class DurableForwardingTest {
 
     Consumer<Boolean> broker;
 
+    @Inject
+    Tracer tracer;
+
     private Topic topic;
+    private Topic live;
 
     @BeforeEach
     void open() {
         topic = new Topic(servers, "shop-events");
+        live = new Topic(servers, "shop-live");
     }
 
     @AfterEach
     void close() {
         topic.close();
+        live.close();
     }
 
     @Test
@@ -73,7 +83,7 @@ class DurableForwardingTest {
         now(store.appendToStream("other-1", List.of(new ProductAdded("not forwarded", 1))));
         now(store.appendToStream("cart-1", List.of(new ProductAdded("apple", 1), EventData.of(new ProductAdded("plum", 2))
                 .withMetadata(Metadata.empty().withCorrelationId("order-7").withCausationId("command-3")
-                        .withTraceContext(new TraceContext(TRACE, null))))));
+                        .withTraceContext(new TraceContext(TRACE, "vendor=1"))))));
         RecordedEvent<ProductAdded> stored = now(store.readStream("cart-1", ProductAdded.class)).events().get(1);
 
         List<ConsumerRecord<String, byte[]>> records = topic.await(2, "cart-1"::equals);
@@ -81,7 +91,8 @@ class DurableForwardingTest {
         assertThat(records).hasSize(2);
         ConsumerRecord<String, byte[]> second = records.get(1);
         assertThat(new String(second.value(), StandardCharsets.UTF_8)).isEqualTo("{\"product\":\"plum\",\"quantity\":2}");
-        assertThat(header(second, "content-type")).isEqualTo("application/json");
+        assertThat(second.headers().headers("content-type")).singleElement()
+                .satisfies(header -> assertThat(header.value()).asString().isEqualTo("application/json"));
         assertThat(second.timestamp()).isEqualTo(stored.recordedAt().toEpochMilli());
         CloudEvent event = KafkaMessageFactory.createReader(second.headers(), second.value()).toEvent();
         assertThat(event.getId()).isEqualTo(stored.eventId().toString());
@@ -95,7 +106,48 @@ class DurableForwardingTest {
         assertThat(event.getExtension("correlationid")).isEqualTo("order-7");
         assertThat(event.getExtension("causationid")).isEqualTo("command-3");
         assertThat(event.getExtension("traceparent")).isEqualTo(TRACE);
+        assertThat(header(second, "traceparent")).startsWith(TRACE.substring(0, TRACE_ID_END)).isNotEqualTo(TRACE);
+        assertThat(header(second, "tracestate")).isEqualTo("vendor=1");
         assertThat(topic.all("other-1"::equals)).isEmpty();
+    }
+
+    @Test
+    void sends_whole_cloud_events_when_they_are_to_be_structured() {
+        now(store.appendToStream("live-1", List.of(new ProductAdded("apple \"x\"", 1))));
+        RecordedEvent<ProductAdded> stored = now(store.readStream("live-1", ProductAdded.class)).events().get(0);
+
+        ConsumerRecord<String, byte[]> record = live.await(1, "live-1"::equals).get(0);
+
+        assertThat(header(record, "content-type")).isEqualTo("application/cloudevents+json; charset=UTF-8");
+        CloudEvent event = KafkaMessageFactory.createReader(record.headers(), record.value()).toEvent();
+        assertThat(event.getId()).isEqualTo(stored.eventId().toString());
+        assertThat(event.getSource()).isEqualTo(URI.create("/shop"));
+        assertThat(event.getType()).isEqualTo("product-added");
+        assertThat(event.getSubject()).isEqualTo("live-1");
+        assertThat(event.getTime().toInstant()).isEqualTo(stored.recordedAt());
+        assertThat(event.getDataContentType()).isEqualTo("application/json");
+        assertThat(event.getExtension("streamversion")).isEqualTo("1");
+        assertThat(event.getData().toBytes()).asString().isEqualTo("{\"product\":\"apple \\\"x\\\"\",\"quantity\":1}");
+    }
+
+    @Test
+    void consumers_go_on_with_the_trace_of_the_request_that_appended() {
+        Span request = tracer.spanBuilder("request").startSpan();
+        try (Scope current = request.makeCurrent()) {
+            now(store.appendToStream("cart-traced", List.of(new ProductAdded("apple", 1))));
+            now(store.appendToStream("live-traced", List.of(new ProductAdded("apple", 1))));
+        } finally {
+            request.end();
+        }
+
+        String trace = "00-" + request.getSpanContext().getTraceId() + "-";
+        String stored = now(store.readStream("cart-traced", ProductAdded.class)).events().get(0).metadata().traceContext()
+                .orElseThrow().traceparent();
+        assertThat(stored).startsWith(trace + request.getSpanContext().getSpanId());
+        ConsumerRecord<?, ?> durable = topic.await(1, "cart-traced"::equals).get(0);
+        assertThat(header(durable, "ce_traceparent")).isEqualTo(stored);
+        assertThat(header(durable, "traceparent")).startsWith(trace);
+        assertThat(header(live.await(1, "live-traced"::equals).get(0), "traceparent")).startsWith(trace);
     }
 
     @Test
