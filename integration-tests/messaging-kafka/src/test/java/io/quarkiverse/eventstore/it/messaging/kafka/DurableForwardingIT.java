@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.it.servers.KafkaBroker;
+import io.quarkiverse.eventstore.it.servers.PackagedApplication;
 import io.quarkiverse.eventstore.it.servers.RestartableServer;
 
 /** The packaged application under load, while everything around it and itself is killed and started again. */
@@ -35,7 +37,7 @@ class DurableForwardingIT {
     private final Map<String, String> configuration = new HashMap<>();
     private RestartableServer database;
     private Topic topic;
-    private Application application;
+    private PackagedApplication application;
 
     @BeforeEach
     void start() throws Exception {
@@ -119,9 +121,9 @@ class DurableForwardingIT {
         }
     }
 
-    private Application startWith(int writers) throws Exception {
+    private PackagedApplication startWith(int writers) throws Exception {
         configuration.put("load.writers", Integer.toString(writers));
-        return Application.start(configuration);
+        return PackagedApplication.start(Path.of("target"), configuration);
     }
 
     private static String header(ConsumerRecord<?, ?> record, String name) {

@@ -4,28 +4,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
+import io.quarkiverse.eventstore.it.servers.Topics;
+
 /** Reads a topic from its beginning with Kafka's own client, as another service would. */
 final class Topic implements AutoCloseable {
+
+    private static final int PARTITIONS = 3;
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
 
     Topic(String bootstrapServers, String name) {
-        List<TopicPartition> partitions = List.of(0, 1, 2).stream().map(i -> new TopicPartition(name, i)).toList();
-        create(bootstrapServers, name, partitions);
+        List<TopicPartition> partitions = Topics.create(bootstrapServers, name, PARTITIONS);
         consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(),
                 new ByteArrayDeserializer());
         consumer.assign(partitions);
@@ -60,18 +58,5 @@ final class Topic implements AutoCloseable {
 
     private List<ConsumerRecord<String, byte[]>> with(Predicate<String> key) {
         return records.stream().filter(record -> key.test(record.key())).toList();
-    }
-
-    /** Before anybody sends to it, and until each partition has its leader: see the documentation of messaging. */
-    private static void create(String bootstrapServers, String name, List<TopicPartition> partitions) {
-        try (Admin admin = Admin.create(Map.<String, Object> of("bootstrap.servers", bootstrapServers))) {
-            if (!admin.listTopics().names().get().contains(name)) {
-                admin.createTopics(List.of(new NewTopic(name, partitions.size(), (short) 1))).all().get();
-            }
-            admin.listOffsets(partitions.stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest()))).all()
-                    .get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException("Topic " + name + " could not be created.", e);
-        }
     }
 }

@@ -1,0 +1,35 @@
+package io.quarkiverse.eventstore.it.servers;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A packaged application as a process of its own, with its log in a file beside it.
+ */
+public record PackagedApplication(Process process) implements AutoCloseable {
+
+    /** @param build the build folder of its module */
+    public static PackagedApplication start(Path build, Map<String, String> configuration) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessBuilder builder = new ProcessBuilder(java, "-Xmx256m");
+        configuration.forEach((name, value) -> builder.command().add("-D" + name + "=" + value));
+        builder.command().addAll(List.of("-jar", build.resolve("quarkus-app/quarkus-run.jar").toString()));
+        builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(build.resolve("application.log").toFile()));
+        Process process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return new PackagedApplication(process);
+    }
+
+    /** By SIGKILL. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+}

@@ -1,0 +1,35 @@
+package io.quarkiverse.eventstore.it.servers;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/** Topics of Kafka. */
+public final class Topics {
+
+    private Topics() {
+    }
+
+    /** Before anybody sends to it, and until each partition has its leader: see the documentation of messaging. */
+    public static List<TopicPartition> create(String bootstrapServers, String name, int partitions) {
+        List<TopicPartition> all = IntStream.range(0, partitions).mapToObj(i -> new TopicPartition(name, i)).toList();
+        try (Admin admin = Admin.create(Map.<String, Object> of("bootstrap.servers", bootstrapServers))) {
+            if (!admin.listTopics().names().get().contains(name)) {
+                admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+            }
+            admin.listOffsets(all.stream().collect(Collectors.toMap(Function.identity(), each -> OffsetSpec.latest()))).all()
+                    .get();
+            return all;
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("Topic " + name + " could not be created.", e);
+        }
+    }
+}
