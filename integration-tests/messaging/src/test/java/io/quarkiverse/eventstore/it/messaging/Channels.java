@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.inject.Singleton;
 
+import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
@@ -28,6 +29,7 @@ public class Channels {
     final List<RecordedEvent<CartEvent>> sideBySide = new CopyOnWriteArrayList<>();
     final List<String> handled = new CopyOnWriteArrayList<>();
     final AtomicInteger attempts = new AtomicInteger();
+    final AtomicInteger retriedAttempts = new AtomicInteger();
 
     @Incoming("payloads")
     void payload(ProductAdded event) {
@@ -75,6 +77,15 @@ public class Channels {
     @Incoming("parking")
     void park(ProductAdded event) {
         handleUnlessBroken(event);
+    }
+
+    @Incoming("retried")
+    @Retry(maxRetries = 3, delay = 10)
+    void retry(ProductAdded event) {
+        if (retriedAttempts.incrementAndGet() <= 3) {
+            throw new IllegalStateException("The mail server is busy.");
+        }
+        handled.add(event.product());
     }
 
     private void handleUnlessBroken(ProductAdded event) {

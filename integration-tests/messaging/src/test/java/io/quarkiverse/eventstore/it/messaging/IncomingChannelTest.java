@@ -117,6 +117,16 @@ class IncomingChannelTest {
     }
 
     @Test
+    void leaves_retries_to_fault_tolerance() {
+        String good = "good-" + UUID.randomUUID();
+        append("retried-1", new ProductAdded(good));
+
+        await().until(() -> channels.handled.contains(good));
+        assertThat(channels.retriedAttempts).hasValue(4);
+        assertThat(parked("retried")).isEmpty();
+    }
+
+    @Test
     void keeps_the_order_of_each_stream_in_copies_of_a_channel() {
         for (int i = 0; i < 20; i++) {
             append("side-" + i, numbered(30));

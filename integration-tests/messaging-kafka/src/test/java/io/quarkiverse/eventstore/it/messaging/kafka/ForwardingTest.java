@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +63,9 @@ class ForwardingTest {
 
     @Inject
     Tracer tracer;
+
+    @Inject
+    Config config;
 
     private Topic topic;
     private Topic live;
@@ -109,6 +113,15 @@ class ForwardingTest {
         assertThat(header(second, "traceparent")).startsWith(TRACE.substring(0, TRACE_ID_END)).isNotEqualTo(TRACE);
         assertThat(header(second, "tracestate")).isEqualTo("vendor=1");
         assertThat(topic.all("other-1"::equals)).isEmpty();
+    }
+
+    @Test
+    void the_client_waits_for_all_replicas_and_not_for_more_to_send() {
+        for (String channel : List.of("events", "live-events")) {
+            String prefix = "mp.messaging.outgoing." + channel + ".";
+            assertThat(config.getValue(prefix + "acks", String.class)).isEqualTo("all");
+            assertThat(config.getValue(prefix + "linger.ms", Integer.class)).isZero();
+        }
     }
 
     @Test
