@@ -33,4 +33,23 @@ public interface EventStoreSessionFactory {
      */
     @CheckReturnValue
     <T> Uni<T> withSession(Function<EventStoreSession, Uni<T>> work);
+
+    /**
+     * The event store in a transaction that the caller has begun on a connection of his own, and ends himself.
+     * <p>
+     * What is appended is committed or rolled back with everything else on the connection, and what is read includes it. An
+     * append
+     * that fails, for example with a {@link ConcurrencyException}, leaves the transaction as it is: what was done before can
+     * still be committed. {@link AfterCommitHook After-commit hooks} run after the caller's commit, which does not wait for
+     * them.
+     * {@link EventStore#readAll} reads outside of the transaction.
+     * <p>
+     * Operations on one connection run one after the other; the streams that were appended to are locked until the transaction
+     * ends.
+     *
+     * @param connection with the PostgreSQL back end an {@code io.vertx.mutiny.sqlclient.SqlConnection} or an
+     *        {@code io.vertx.sqlclient.SqlConnection}, to the database of the event store
+     * @throws IllegalArgumentException if it is no such connection, or has no open transaction
+     */
+    EventStore joining(Object connection);
 }

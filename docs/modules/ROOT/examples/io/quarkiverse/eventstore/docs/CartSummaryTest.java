@@ -21,6 +21,7 @@ import io.quarkiverse.eventstore.subscription.Subscriptions;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -38,6 +39,9 @@ class CartSummaryTest {
 
     @Inject
     EventStoreSessionFactory sessions;
+
+    @Inject
+    Pool pool;
 
     private final String stream = "shopping_cart-" + UUID.randomUUID();
 
@@ -69,6 +73,20 @@ class CartSummaryTest {
 
         await(subscriptions.stop("cart-summary"));
         assertThat(items()).isEqualTo(6);
+    }
+
+    @Test
+    void a_transaction_that_the_application_begins() {
+        // tag::joining[]
+        Uni<AppendToStreamResult> added = pool.withTransaction(connection -> connection
+                .preparedQuery("insert into cart_summary (cart, items) values ($1, $2)")
+                .execute(Tuple.of(stream, 2))
+                .chain(() -> sessions.joining(connection)
+                        .appendToStream(stream, List.of(new ProductItemAdded("shoes", 2)))));
+        // end::joining[]
+
+        assertThat(await(added).createdNewStream()).isTrue();
+        assertThat(items()).isEqualTo(2);
     }
 
     @Test

@@ -13,6 +13,17 @@ public interface EventStorage extends EventOperations, EventLog {
     /** Opens a transaction; the caller ends it with commit or rollback, always. */
     Uni<StorageTransaction> begin();
 
+    /**
+     * Takes part in a transaction that the caller has begun on a connection of his own.
+     *
+     * @param connection an object of a library
+     * @throws IllegalArgumentException if it is none that the back end knows, or has no open transaction
+     */
+    default JoinedTransaction join(Object connection) {
+        throw new IllegalArgumentException("Event store: expected a back end with connections that can be joined, but it has "
+                + "none.");
+    }
+
     /** Begins to follow the end of the log. */
     LogFront logFront();
 

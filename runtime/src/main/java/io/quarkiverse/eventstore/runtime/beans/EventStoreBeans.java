@@ -14,11 +14,13 @@ import io.quarkiverse.eventstore.AppendedEvents;
 import io.quarkiverse.eventstore.BlockingEventStore;
 import io.quarkiverse.eventstore.BlockingEventStoreSessionFactory;
 import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.EventStoreSessionFactory;
 import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonMetadataFormat;
 import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
 import io.quarkiverse.eventstore.runtime.projection.SubscribedProjections;
 import io.quarkiverse.eventstore.runtime.store.AfterCommitHooks;
+import io.quarkiverse.eventstore.runtime.store.AmbientTransactions;
 import io.quarkiverse.eventstore.runtime.store.AppendedEventsPublisher;
 import io.quarkiverse.eventstore.runtime.store.AwaitingEventStore;
 import io.quarkiverse.eventstore.runtime.store.AwaitingSessionFactory;
@@ -26,6 +28,9 @@ import io.quarkiverse.eventstore.runtime.store.CommitListeners;
 import io.quarkiverse.eventstore.runtime.store.CommitOrder;
 import io.quarkiverse.eventstore.runtime.store.CurrentTrace;
 import io.quarkiverse.eventstore.runtime.store.EventCodec;
+import io.quarkiverse.eventstore.runtime.store.JoinedTransactions;
+import io.quarkiverse.eventstore.runtime.store.JoiningEventStore;
+import io.quarkiverse.eventstore.runtime.store.JoiningSessionFactory;
 import io.quarkiverse.eventstore.runtime.store.StorageEventStore;
 import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
@@ -77,8 +82,23 @@ public class EventStoreBeans {
     @Produces
     @ApplicationScoped
     public EventStore eventStore(EventStorage storage, EventCodec codec, CommitOrder commits, AfterCommitHooks hooks,
-            EventStoreConfig config) {
-        return new StorageEventStore(storage, storage, codec, config.readPageSize(), commits, hooks);
+            JoinedTransactions joined, Instance<AmbientTransactions> ambient, EventStoreConfig config) {
+        StorageEventStore store = new StorageEventStore(storage, storage, codec, config.readPageSize(), commits, hooks);
+        return ambient.isResolvable() ? new JoiningEventStore(store, codec, joined, ambient.get()) : store;
+    }
+
+    @Produces
+    @Singleton
+    public JoinedTransactions joinedTransactions(EventStorage storage, EventCodec codec, CommitOrder commits,
+            AfterCommitHooks hooks, EventStoreConfig config) {
+        return new JoinedTransactions(storage, codec, config.readPageSize(), commits, hooks);
+    }
+
+    @Produces
+    @Singleton
+    public EventStoreSessionFactory sessions(TransactionSessionFactory transactions, JoinedTransactions joined,
+            Instance<AmbientTransactions> ambient) {
+        return new JoiningSessionFactory(transactions, joined, ambient.isResolvable() ? ambient.get() : Optional::empty);
     }
 
     @Produces

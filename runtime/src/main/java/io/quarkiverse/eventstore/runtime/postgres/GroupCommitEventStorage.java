@@ -11,6 +11,7 @@ import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.AppendSignals;
 import io.quarkiverse.eventstore.spi.CheckpointStorage;
 import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.JoinedTransaction;
 import io.quarkiverse.eventstore.spi.LogFront;
 import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
@@ -77,6 +78,11 @@ public final class GroupCommitEventStorage implements EventStorage {
     @Override
     public Uni<StorageTransaction> begin() {
         return storage.begin();
+    }
+
+    @Override
+    public JoinedTransaction join(Object connection) {
+        return storage.join(connection);
     }
 
     @Override

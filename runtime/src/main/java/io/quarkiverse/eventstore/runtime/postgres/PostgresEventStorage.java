@@ -7,6 +7,7 @@ import java.util.Objects;
 import io.quarkiverse.eventstore.spi.AppendSignals;
 import io.quarkiverse.eventstore.spi.CheckpointStorage;
 import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.JoinedTransaction;
 import io.quarkiverse.eventstore.spi.LogFront;
 import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
@@ -57,6 +58,12 @@ public final class PostgresEventStorage extends PostgresOperations implements Ev
     @Override
     public Uni<StorageTransaction> begin() {
         return database.begin().map(transaction -> new PostgresTransaction(transaction, texts));
+    }
+
+    @Override
+    public JoinedTransaction join(Object connection) {
+        JoinedSqlTransaction joined = database.join(connection);
+        return new JoinedTransaction(joined.identity(), new PostgresTransaction(joined, texts), joined::isCommitted);
     }
 
     @Override

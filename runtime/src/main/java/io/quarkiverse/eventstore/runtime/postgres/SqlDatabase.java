@@ -16,6 +16,13 @@ public interface SqlDatabase extends SqlRunner {
     /** Opens a transaction on a connection of its own. */
     Uni<SqlTransaction> begin();
 
+    /**
+     * Takes part in a transaction that is open on a connection of the driver.
+     *
+     * @throws IllegalArgumentException if it is no such connection or has no open transaction
+     */
+    JoinedSqlTransaction join(Object connection);
+
     /** The same database for work of no caller in particular: whoever's thread it starts on, his context is not used. */
     SqlRunner detached();
 

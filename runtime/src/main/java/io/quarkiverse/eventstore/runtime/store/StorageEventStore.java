@@ -98,6 +98,10 @@ public final class StorageEventStore implements EventStore {
         } catch (RuntimeException e) {
             return Uni.createFrom().failure(e);
         }
+        return append(append);
+    }
+
+    Uni<AppendToStreamResult> append(PreparedAppend append) {
         return Uni.createFrom().completionStage(() -> send(append));
     }
 

@@ -19,7 +19,7 @@ class InterruptedCallerTest {
 
     private final TestDatabase database = TestDatabase.migrated();
     private final EventStorage storage = database.storage(1);
-    private final AwaitingSessionFactory sessions = new AwaitingSessionFactory(TestDatabase.sessions(storage));
+    private final AwaitingSessionFactory sessions = new AwaitingSessionFactory(TestDatabase.transactions(storage));
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     @AfterEach

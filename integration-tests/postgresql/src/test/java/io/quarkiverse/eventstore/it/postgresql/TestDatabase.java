@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.eventstore.AppendedEvents;
 import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.EventStoreSessionFactory;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonEventSerializer;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonMetadataFormat;
 import io.quarkiverse.eventstore.runtime.postgres.GroupCommitEventStorage;
@@ -34,6 +35,8 @@ import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventType;
 import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventTypes;
 import io.quarkiverse.eventstore.runtime.store.CommitOrder;
 import io.quarkiverse.eventstore.runtime.store.EventCodec;
+import io.quarkiverse.eventstore.runtime.store.JoinedTransactions;
+import io.quarkiverse.eventstore.runtime.store.JoiningSessionFactory;
 import io.quarkiverse.eventstore.runtime.store.StorageEventStore;
 import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
@@ -186,12 +189,18 @@ final class TestDatabase implements AutoCloseable {
                 appended -> Uni.createFrom().voidItem());
     }
 
-    static TransactionSessionFactory sessions(EventStorage storage) {
-        return sessions(storage, appended -> {
+    static EventStoreSessionFactory sessions(EventStorage storage) {
+        return new JoiningSessionFactory(transactions(storage),
+                new JoinedTransactions(storage, codec(), PAGE_SIZE, new CommitOrder(), appended -> Uni.createFrom().voidItem()),
+                Optional::empty);
+    }
+
+    static TransactionSessionFactory transactions(EventStorage storage) {
+        return transactions(storage, appended -> {
         });
     }
 
-    private static TransactionSessionFactory sessions(EventStorage storage, Consumer<AppendedEvents> hook) {
+    private static TransactionSessionFactory transactions(EventStorage storage, Consumer<AppendedEvents> hook) {
         return new TransactionSessionFactory(storage, codec(), PAGE_SIZE, new CommitOrder(),
                 appended -> Uni.createFrom().voidItem().invoke(() -> hook.accept(appended)));
     }
@@ -205,13 +214,13 @@ final class TestDatabase implements AutoCloseable {
     /** @param hook is called after the commit of a transactional handler's events */
     static DurableSubscriptions subscriptions(EventStorage storage, Duration leaseDuration, ExecutorService virtualThreads,
             Consumer<AppendedEvents> hook) {
-        return new DurableSubscriptions(storage, codec(), sessions(storage, hook),
+        return new DurableSubscriptions(storage, codec(), transactions(storage, hook),
                 new VertxLoops().loops(VERTX, virtualThreads), leaseDuration);
     }
 
     /** The projections of a node of its own. */
     static SubscribedProjections projections(EventStorage storage, DurableSubscriptions subscriptions) {
-        return new SubscribedProjections(storage.projections(), subscriptions, sessions(storage),
+        return new SubscribedProjections(storage.projections(), subscriptions, transactions(storage),
                 new JacksonEventSerializer(new ObjectMapper()),
                 new VertxLoops().loops(VERTX, Infrastructure.getDefaultWorkerPool()).next());
     }

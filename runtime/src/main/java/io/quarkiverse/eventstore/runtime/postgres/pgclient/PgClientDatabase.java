@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.eventstore.runtime.postgres.JoinedSqlTransaction;
 import io.quarkiverse.eventstore.runtime.postgres.SqlDatabase;
 import io.quarkiverse.eventstore.runtime.postgres.SqlRunner;
 import io.quarkiverse.eventstore.runtime.postgres.SqlTransaction;
@@ -48,6 +49,11 @@ public final class PgClientDatabase extends PgClientRunner implements SqlDatabas
             return Futures.toUni(() -> begun)
                     .onCancellation().invoke(() -> begun.onSuccess(PgClientDatabase::abandon));
         });
+    }
+
+    @Override
+    public JoinedSqlTransaction join(Object connection) {
+        return PgClientJoinedTransaction.of(connection);
     }
 
     @Override

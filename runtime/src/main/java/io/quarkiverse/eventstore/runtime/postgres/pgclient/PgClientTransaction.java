@@ -48,14 +48,7 @@ final class PgClientTransaction extends PgClientRunner implements SqlTransaction
 
     @Override
     public <C> C unwrap(Class<C> connectionType) {
-        if (connectionType == SqlConnection.class) {
-            return connectionType.cast(connection);
-        }
-        if (connectionType == io.vertx.mutiny.sqlclient.SqlConnection.class) {
-            return connectionType.cast(io.vertx.mutiny.sqlclient.SqlConnection.newInstance(connection));
-        }
-        throw new IllegalArgumentException("Event store session: expected to be asked for an io.vertx.mutiny.sqlclient."
-                + "SqlConnection or an io.vertx.sqlclient.SqlConnection, but it was " + connectionType.getName() + ".");
+        return Connections.to(connectionType, connection);
     }
 
     @Override

@@ -1,0 +1,103 @@
+package io.quarkiverse.eventstore.runtime.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import io.quarkiverse.eventstore.AppendedEvents;
+import io.quarkiverse.eventstore.EventStoreSession;
+import io.quarkiverse.eventstore.spi.EventLog;
+import io.quarkiverse.eventstore.spi.StorageTransaction;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Takes part in one transaction of somebody else. What follows a commit waits for his.
+ */
+final class JoinedSession {
+
+    private static final Logger LOG = Logger.getLogger(JoinedSession.class);
+
+    private final StorageTransaction transaction;
+    private final EventCodec codec;
+    private final int pageSize;
+    private final CommitOrder commits;
+    private final Function<AppendedEvents, Uni<Void>> afterCommit;
+    private final StorageEventStore store;
+
+    private final List<Appended> appended = new ArrayList<>();
+    private @Nullable Boolean isCommitted;
+
+    private record Appended(AppendedEvents events, CommitOrder.Turn turn) {
+    }
+
+    /** @param log of all streams, which is read outside of the transaction */
+    JoinedSession(StorageTransaction transaction, EventLog log, EventCodec codec, int pageSize, CommitOrder commits,
+            Function<AppendedEvents, Uni<Void>> afterCommit) {
+        this.transaction = transaction;
+        this.codec = codec;
+        this.pageSize = pageSize;
+        this.commits = commits;
+        this.afterCommit = afterCommit;
+        this.store = new StorageEventStore(transaction, log, codec, pageSize, new CommitOrder(), this::remember);
+    }
+
+    /** For single calls: one that fails leaves the transaction as it is. */
+    StorageEventStore store() {
+        return store;
+    }
+
+    /** For work that is committed as a whole or not at all: when it fails, the owner cannot commit any more. */
+    <T> Uni<T> withSession(Function<EventStoreSession, Uni<T>> work) {
+        return new SessionRun(() -> Uni.createFrom().item(transaction),
+                same -> new TransactionSession(same, codec, pageSize, new CommitOrder(), this::remember))
+                .of((session, same) -> work.apply(session));
+    }
+
+    /** The owner has ended the transaction. */
+    void end(boolean committed) {
+        List<Appended> all;
+        synchronized (this) {
+            isCommitted = committed;
+            all = List.copyOf(appended);
+            appended.clear();
+        }
+        follow(all, committed);
+    }
+
+    private Uni<Void> remember(AppendedEvents events) {
+        Appended each = new Appended(events, commits.begin(events.streamName()));
+        Boolean committed;
+        synchronized (this) {
+            committed = isCommitted;
+            if (committed == null) {
+                appended.add(each);
+            }
+        }
+        if (committed != null) {
+            follow(List.of(each), committed);
+        }
+        return Uni.createFrom().voidItem();
+    }
+
+    /** Nobody waits for hooks: the owner was told already. */
+    private void follow(List<Appended> all, boolean committed) {
+        all.forEach(each -> each.turn().end(committed ? each.events().events() : List.of()));
+        if (committed) {
+            Multi.createFrom().iterable(all)
+                    .onItem().transformToUniAndConcatenate(each -> runHooks(each.events()))
+                    .subscribe().with(done -> {
+                    });
+        }
+    }
+
+    private Uni<Void> runHooks(AppendedEvents committed) {
+        return Uni.createFrom().deferred(() -> afterCommit.apply(committed))
+                .onFailure().invoke(failure -> LOG.errorf(failure, "What follows a commit failed for stream %s; its events are "
+                        + "stored.", committed.streamName()))
+                .onFailure().recoverWithNull();
+    }
+}

@@ -1,0 +1,35 @@
+package io.quarkiverse.eventstore.runtime.store;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.quarkiverse.eventstore.EventStoreSession;
+import io.quarkiverse.eventstore.spi.StorageTransaction;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Runs work in a session to its end, whatever the subscriber does: a cancellation fails the work, which rolls the session back.
+ */
+record SessionRun(Supplier<Uni<StorageTransaction>> begin, Function<StorageTransaction, TransactionSession> open) {
+
+    <T> Uni<T> of(BiFunction<EventStoreSession, StorageTransaction, Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> {
+            CompletableFuture<T> cancelled = new CompletableFuture<>();
+            return begin.get().flatMap(transaction -> run(open.apply(transaction), transaction, work, cancelled))
+                    .memoize().indefinitely()
+                    .onCancellation().invoke(() -> cancelled.completeExceptionally(new CancellationException(
+                            "The session was cancelled.")));
+        });
+    }
+
+    private static <T> Uni<T> run(TransactionSession session, StorageTransaction transaction,
+            BiFunction<EventStoreSession, StorageTransaction, Uni<T>> work, CompletableFuture<T> cancelled) {
+        Uni<T> worked = Uni.createFrom().deferred(() -> work.apply(session, transaction));
+        Uni<T> stopped = Uni.createFrom().completionStage(() -> cancelled.copy());
+        return Uni.join().first(worked, stopped).toTerminate()
+                .onItemOrFailure().transformToUni((result, failure) -> session.end(failure).replaceWith(result));
+    }
+}
