@@ -1,6 +1,7 @@
 package org.acme.productdemand;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -27,6 +28,7 @@ import io.restassured.http.ContentType;
 /** Both services of the sample, packaged, each with a database of its own, and Kafka between them. */
 class ProductDemandIT {
 
+    private static final String TOPIC = "shopping-cart-events";
     private static final Duration AT_MOST = Duration.ofSeconds(60);
 
     private final KafkaBroker broker = new KafkaBroker();
@@ -43,7 +45,7 @@ class ProductDemandIT {
         execute("create database carts");
         execute("create database demand");
         brokerAddress = broker.start().get("kafka.bootstrap.servers");
-        Topics.create(brokerAddress, "shopping-cart-events", 3);
+        Topics.create(brokerAddress, TOPIC, 3);
         carts = startCarts();
         demand = startDemand();
     }
@@ -70,12 +72,14 @@ class ProductDemandIT {
         demand = startDemand();
         awaitDemand("apple", 9);
 
+        long sentBefore = Topics.size(brokerAddress, TOPIC);
         carts.kill();
         execute("update event_store.subscription_checkpoints set position = 0", "carts");
         carts = startCarts();
         add("ann", "plum", 1);
         add("bob", "plum", 1);
         awaitDemand("plum", 2);
+        assertThat(Topics.size(brokerAddress, TOPIC)).as("sent again").isGreaterThan(sentBefore + 2);
         awaitDemand("apple", 9);
     }
 

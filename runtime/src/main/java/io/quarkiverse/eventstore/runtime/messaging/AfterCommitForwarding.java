@@ -64,8 +64,8 @@ final class AfterCommitForwarding implements Consumer<List<RecordedEvent<?>>> {
         if (wakeUps.getAndIncrement() == 0) {
             try {
                 worker.execute(this::sendArrived);
-            } catch (RejectedExecutionException e) {
-                warning.log("Channel %s: nothing is sent any more: %s", channel, e);
+            } catch (RejectedExecutionException noThread) {
+                sendArrived();
             }
         }
     }
@@ -82,7 +82,7 @@ final class AfterCommitForwarding implements Consumer<List<RecordedEvent<?>>> {
 
     private void send(RecordedEvent<?> event) {
         turns.take(event.streamName(), () -> sender.send(event, serializer.serialize(event.data())))
-                .whenComplete((done, failure) -> {
+                .whenComplete((acknowledged, failure) -> {
                     if (failure == null) {
                         meter.sent();
                     } else {

@@ -68,9 +68,15 @@ public class AfterCommitForwardingStartup {
                 afterCommit.bufferSize(), meter, Infrastructure.getDefaultExecutor()));
     }
 
-    /** After the application's own observers of the stop, which may append. */
-    void onStop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER - 1) ShutdownEvent event, EventStoreConfig config) {
+    /** After everything that may append, and after all appends are answered. */
+    void onStop(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER + 1) ShutdownEvent event, EventStoreConfig config) {
         Duration timeout = config.forwarding().afterCommit().shutdownTimeout();
+        if (meter.bufferedEvents() > 0) {
+            awaitAnswers(timeout.compareTo(BETWEEN_LOOKS) < 0 ? BETWEEN_LOOKS : timeout);
+        }
+    }
+
+    private void awaitAnswers(Duration timeout) {
         try {
             Multi.createFrom().ticks().every(BETWEEN_LOOKS).filter(tick -> meter.bufferedEvents() == 0).toUni()
                     .await().atMost(timeout);

@@ -3,6 +3,7 @@ package io.quarkiverse.eventstore.runtime.messaging;
 import java.util.Optional;
 
 import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.TraceContext;
 import io.smallrye.reactive.messaging.amqp.OutgoingAmqpMetadata;
 
 /**
@@ -12,13 +13,12 @@ import io.smallrye.reactive.messaging.amqp.OutgoingAmqpMetadata;
 final class AmqpDetails implements BrokerDetails {
 
     @Override
-    public Object of(RecordedEvent<?> event, Optional<String> contentType) {
+    public Object of(RecordedEvent<?> event, Optional<String> contentType, Optional<TraceContext> trace) {
         OutgoingAmqpMetadata.OutgoingAmqpMetadataBuilder details = OutgoingAmqpMetadata.builder()
                 .withGroupId(event.streamName())
                 .withDurable(true);
         contentType.ifPresent(details::withContentType);
-        event.metadata().traceContext()
-                .ifPresent(trace -> Traces.entries(trace).forEach(details::withApplicationProperty));
+        trace.ifPresent(present -> Traces.entries(present).forEach(details::withApplicationProperty));
         return details.build();
     }
 }

@@ -2,7 +2,6 @@ package io.quarkiverse.eventstore.runtime.messaging;
 
 import java.net.URI;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -19,14 +18,13 @@ import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadataBuilder;
 /**
  * The data is the message, and the connector makes headers of all else.
  */
-record BinaryFormat(URI source, List<BrokerDetails> details, Function<String, Object> body) implements MessageFormat {
+record BinaryFormat(URI source, MessageDetails details, Function<String, Object> body) implements MessageFormat {
 
     @Override
     public Message<Object> message(RecordedEvent<?> event, String json, Supplier<CompletionStage<Void>> acknowledged,
             Function<Throwable, CompletionStage<Void>> refused) {
-        List<Object> metadata = new ArrayList<>(details.size() + 1);
+        List<Object> metadata = details.of(event, Optional.empty());
         metadata.add(attributes(event));
-        details.forEach(broker -> metadata.add(broker.of(event, Optional.empty())));
         return Message.of(body.apply(json), Metadata.from(metadata), acknowledged, refused);
     }
 

@@ -34,20 +34,19 @@ final class CloudEvents {
     }
 
     /**
-     * As the channel's attribute {@code cloud-events-mode} says, which is that of its connector. AMQP wants the data of
-     * CloudEvents as bytes.
+     * As the attribute {@code cloud-events-mode} of the channel or its connector says, which is the connectors' own. AMQP wants
+     * the data of CloudEvents as bytes.
      */
     MessageFormat formatOf(String channel) {
-        Function<String, Object> body = attribute(channel, "connector").equals(AMQP)
+        ChannelConfig attributes = new ChannelConfig(config, channel);
+        Function<String, Object> body = attributes.get("connector").equals(AMQP)
                 ? json -> json.getBytes(StandardCharsets.UTF_8)
                 : json -> json;
-        return attribute(channel, "cloud-events-mode").equals(STRUCTURED) ? new StructuredFormat(source, details, body)
-                : new BinaryFormat(source, details, body);
-    }
-
-    private String attribute(String channel, String name) {
-        String prefix = "mp.messaging.outgoing." + (channel.contains(".") ? '"' + channel + '"' : channel) + ".";
-        return config.getOptionalValue(prefix + name, String.class).orElse("");
+        MessageDetails messageDetails = new MessageDetails(details,
+                !attributes.get("tracing-enabled").equalsIgnoreCase("false"));
+        return attributes.get("cloud-events-mode").equalsIgnoreCase(STRUCTURED)
+                ? new StructuredFormat(source, messageDetails, body)
+                : new BinaryFormat(source, messageDetails, body);
     }
 
     static Map<String, String> extensions(RecordedEvent<?> event) {

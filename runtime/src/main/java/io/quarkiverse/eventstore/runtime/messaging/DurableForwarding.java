@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import io.quarkiverse.eventstore.EventStoreUnavailableException;
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
  * Sends batches of events to an outgoing channel. A batch is done when the broker has acknowledged each of its events, and what
@@ -38,7 +37,7 @@ final class DurableForwarding {
     private final RareWarning warning = new RareWarning(LOG);
     private volatile boolean isStopping;
 
-    /** @param retries how many times an event is sent again until its failure is that of its batch */
+    /** @param retries how many times an event is sent again until its failure is that of its batch; a closed channel is not */
     DurableForwarding(String channel, EventSender sender, long retries) {
         this.channel = channel;
         this.sender = sender;
@@ -108,9 +107,9 @@ final class DurableForwarding {
                 return;
             }
             warn(event, failure);
-            if (failures++ < retries) {
-                CompletableFuture.delayedExecutor(pause().toMillis(), TimeUnit.MILLISECONDS,
-                        Infrastructure.getDefaultExecutor()).execute(this::sendNext);
+            if (failures++ < retries || failure instanceof ClosedChannelException) {
+                CompletableFuture.delayedExecutor(pause().toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+                        .execute(this::sendNext);
             } else {
                 done.completeExceptionally(failure);
             }

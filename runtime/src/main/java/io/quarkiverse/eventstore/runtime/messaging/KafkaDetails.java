@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.TraceContext;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 
 /**
@@ -17,10 +18,10 @@ final class KafkaDetails implements BrokerDetails {
     private static final String CONTENT_TYPE = "content-type";
 
     @Override
-    public Object of(RecordedEvent<?> event, Optional<String> contentType) {
+    public Object of(RecordedEvent<?> event, Optional<String> contentType, Optional<TraceContext> trace) {
         RecordHeaders headers = new RecordHeaders();
         contentType.ifPresent(type -> headers.add(CONTENT_TYPE, type.getBytes(StandardCharsets.UTF_8)));
-        event.metadata().traceContext().ifPresent(trace -> Traces.entries(trace)
+        trace.ifPresent(present -> Traces.entries(present)
                 .forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8))));
         return OutgoingKafkaRecordMetadata.<String> builder()
                 .withKey(event.streamName())

@@ -56,8 +56,10 @@ final class OutgoingChannel {
             AppendMetadata metadata = message.getMetadata(AppendMetadata.class).orElseGet(this::toTheChannelsStream);
             List<EventData<?>> events = events(message.getPayload(), metadata);
             AppendToStreamOptions options = AppendToStreamOptions.expecting(metadata.expectedStreamVersion());
-            return Uni.createFrom().completionStage(turns.take(metadata.streamName(),
-                    () -> store.appendToStream(metadata.streamName(), events, options).subscribeAsCompletionStage()));
+            // Called before its turn, which comes in the context of another message: an event belongs to its sender's trace.
+            Uni<AppendToStreamResult> append = store.appendToStream(metadata.streamName(), events, options);
+            return Uni.createFrom()
+                    .completionStage(turns.take(metadata.streamName(), append::subscribeAsCompletionStage));
         } catch (RuntimeException e) {
             return Uni.createFrom().failure(e);
         }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,8 @@ final class StreamTurns {
     private static <T extends @Nullable Object> CompletionStage<T> begin(Supplier<CompletionStage<T>> work) {
         try {
             return work.get();
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
+        } catch (Throwable t) {
+            return CompletableFuture.failedFuture(t);
         }
     }
 
@@ -44,7 +45,11 @@ final class StreamTurns {
             isWaitedFor = !last.remove(streamName, turn);
         }
         if (isWaitedFor) {
-            turn.completeAsync(() -> null, Infrastructure.getDefaultExecutor());
+            try {
+                turn.completeAsync(() -> null, Infrastructure.getDefaultExecutor());
+            } catch (RejectedExecutionException noThread) {
+                turn.complete(null);
+            }
         }
     }
 }

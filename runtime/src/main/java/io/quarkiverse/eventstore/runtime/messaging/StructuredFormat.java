@@ -18,14 +18,14 @@ import io.quarkiverse.eventstore.runtime.jackson.JsonTexts;
 /**
  * Data and attributes are one JSON object. It is made here, since connectors take data that is text for a JSON string.
  */
-record StructuredFormat(URI source, List<BrokerDetails> details, Function<String, Object> body) implements MessageFormat {
+record StructuredFormat(URI source, MessageDetails details, Function<String, Object> body) implements MessageFormat {
 
     private static final Optional<String> CLOUD_EVENT = Optional.of("application/cloudevents+json; charset=UTF-8");
 
     @Override
     public Message<Object> message(RecordedEvent<?> event, String json, Supplier<CompletionStage<Void>> acknowledged,
             Function<Throwable, CompletionStage<Void>> refused) {
-        List<Object> metadata = details.stream().map(broker -> broker.of(event, CLOUD_EVENT)).toList();
+        List<Object> metadata = details.of(event, CLOUD_EVENT);
         return Message.of(body.apply(JsonTexts.object(attributes(event), "data", json)), Metadata.from(metadata), acknowledged,
                 refused);
     }

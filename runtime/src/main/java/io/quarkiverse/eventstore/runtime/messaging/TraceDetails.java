@@ -9,6 +9,7 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.TraceContext;
 import io.smallrye.reactive.messaging.TracingMetadata;
 
 /**
@@ -30,8 +31,13 @@ final class TraceDetails implements BrokerDetails {
     };
 
     @Override
-    public Object of(RecordedEvent<?> event, Optional<String> contentType) {
+    public Object of(RecordedEvent<?> event, Optional<String> contentType, Optional<TraceContext> trace) {
         Map<String, String> entries = event.metadata().traceContext().map(Traces::entries).orElse(Map.of());
         return TracingMetadata.withCurrent(W3CTraceContextPropagator.getInstance().extract(Context.root(), entries, ENTRIES));
+    }
+
+    @Override
+    public boolean writesTrace() {
+        return true;
     }
 }

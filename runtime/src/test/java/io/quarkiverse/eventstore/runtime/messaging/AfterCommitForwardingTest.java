@@ -102,14 +102,17 @@ class AfterCommitForwardingTest {
     }
 
     @Test
-    void an_append_does_not_fail_when_nobody_can_send() {
-        Executor stopped = task -> {
-            throw new RejectedExecutionException("stopped");
+    void sends_on_the_thread_at_hand_when_there_is_no_other() {
+        connect();
+        Executor full = task -> {
+            throw new RejectedExecutionException("no thread");
         };
+        AfterCommitForwarding forwarding = forwarding(10, LONG, full);
 
-        forwarding(1, LONG, stopped).accept(events("a", 1, 1));
+        forwarding.accept(events("a", 1, 1));
+        forwarding.accept(events("b", 1, 1));
 
-        assertThat(sent).isEmpty();
+        assertThat(names()).containsExactly("a:1", "b:1");
     }
 
     private void connect() {
@@ -117,7 +120,7 @@ class AfterCommitForwardingTest {
     }
 
     private AfterCommitForwarding forwarding(int bufferSize, Duration acknowledgedWithin, Executor worker) {
-        MessageFormat format = new BinaryFormat(URI.create("/shop"), List.of(), json -> json);
+        MessageFormat format = new BinaryFormat(URI.create("/shop"), new MessageDetails(List.of(), true), json -> json);
         return new AfterCommitForwarding("events", new EventSender("events", emitter, format, acknowledgedWithin),
                 new JacksonEventSerializer(new ObjectMapper()), event -> !event.streamName().equals("other"), bufferSize,
                 meter, worker);

@@ -32,4 +32,17 @@ public final class Topics {
             throw new IllegalStateException("Topic " + name + " could not be created.", e);
         }
     }
+
+    /** How many records there are. */
+    public static long size(String bootstrapServers, String name) {
+        try (Admin admin = Admin.create(Map.<String, Object> of("bootstrap.servers", bootstrapServers))) {
+            Map<TopicPartition, OffsetSpec> ends = admin.describeTopics(List.of(name)).allTopicNames().get().get(name)
+                    .partitions()
+                    .stream().collect(Collectors.toMap(partition -> new TopicPartition(name, partition.partition()),
+                            partition -> OffsetSpec.latest()));
+            return admin.listOffsets(ends).all().get().values().stream().mapToLong(end -> end.offset()).sum();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("Topic " + name + " could not be looked at.", e);
+        }
+    }
 }

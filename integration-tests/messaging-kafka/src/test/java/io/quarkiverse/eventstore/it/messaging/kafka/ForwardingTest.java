@@ -112,6 +112,7 @@ class ForwardingTest {
         assertThat(event.getExtension("traceparent")).isEqualTo(TRACE);
         assertThat(header(second, "traceparent")).startsWith(TRACE.substring(0, TRACE_ID_END)).isNotEqualTo(TRACE);
         assertThat(header(second, "tracestate")).isEqualTo("vendor=1");
+        assertThat(second.headers().headers("traceparent")).hasSize(1);
         assertThat(topic.all("other-1"::equals)).isEmpty();
     }
 

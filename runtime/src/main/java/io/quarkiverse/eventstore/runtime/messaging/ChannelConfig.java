@@ -1,0 +1,22 @@
+package io.quarkiverse.eventstore.runtime.messaging;
+
+import java.util.function.Supplier;
+
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The attributes of an outgoing channel: its own, and else those of its connector.
+ */
+record ChannelConfig(Config config, String channel) {
+
+    /** Empty if it is not set. */
+    String get(String attribute) {
+        return ofChannel(attribute, () -> config.getOptionalValue(
+                "mp.messaging.connector." + ofChannel("connector", () -> "") + "." + attribute, String.class).orElse(""));
+    }
+
+    private String ofChannel(String attribute, Supplier<String> otherwise) {
+        String prefix = "mp.messaging.outgoing." + (channel.contains(".") ? '"' + channel + '"' : channel) + ".";
+        return config.getOptionalValue(prefix + attribute, String.class).orElseGet(otherwise);
+    }
+}

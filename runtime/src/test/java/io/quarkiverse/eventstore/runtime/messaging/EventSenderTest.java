@@ -1,0 +1,84 @@
+package io.quarkiverse.eventstore.runtime.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstore.Metadata;
+import io.quarkiverse.eventstore.RecordedEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.smallrye.reactive.messaging.providers.extension.EmitterImpl;
+
+class EventSenderTest {
+
+    private final EmitterImpl<Object> emitter = new EmitterImpl<>(new Unbounded(), 128);
+    private final AssertSubscriber<Message<?>> channel = AssertSubscriber.create(0);
+
+    @Test
+    void hands_over_what_the_channel_asks_for_and_keeps_the_rest() {
+        EventSender sender = sender(Duration.ofMinutes(5));
+        CompletableFuture<Void> first = sender.send(event(1), "1");
+        sender.send(event(2), "2");
+        sender.send(event(3), "3");
+        assertThat(channel.getItems()).isEmpty();
+
+        channel.request(2);
+        await().until(() -> payloads().equals(List.of("1", "2")));
+        channel.getItems().get(0).ack();
+        assertThat(first).isCompleted();
+        assertThat(payloads()).containsExactly("1", "2");
+
+        channel.request(1);
+        await().until(() -> payloads().equals(List.of("1", "2", "3")));
+    }
+
+    @Test
+    void an_event_that_the_channel_has_not_taken_is_not_late() {
+        EventSender sender = sender(Duration.ofMillis(50));
+        CompletableFuture<Void> taken = sender.send(event(1), "1");
+        CompletableFuture<Void> waiting = sender.send(event(2), "2");
+
+        channel.request(1);
+        await().until(taken::isCompletedExceptionally);
+        assertThat(waiting).isNotDone();
+
+        channel.request(1);
+        await().until(() -> payloads().equals(List.of("1", "2")));
+    }
+
+    @Test
+    void nothing_can_be_sent_to_a_channel_that_is_closed() {
+        EventSender sender = sender(Duration.ofMinutes(5));
+        CompletableFuture<Void> waiting = sender.send(event(1), "1");
+
+        channel.cancel();
+
+        assertThat(waiting).failsWithin(Duration.ofSeconds(10)).withThrowableThat()
+                .withCauseInstanceOf(ClosedChannelException.class)
+                .withMessageContaining("Channel events: expected it to take events, but its connector has closed it");
+    }
+
+    private EventSender sender(Duration acknowledgedWithin) {
+        Multi.createFrom().<Message<?>> publisher(emitter.getPublisher()).subscribe().withSubscriber(channel);
+        return new EventSender("events", emitter,
+                new BinaryFormat(URI.create("/shop"), new MessageDetails(List.of(), true), json -> json), acknowledgedWithin);
+    }
+
+    private List<Object> payloads() {
+        return channel.getItems().stream().<Object> map(Message::getPayload).toList();
+    }
+
+    private static RecordedEvent<?> event(long version) {
+        return new RecordedEvent<>("data", "text", "a", version, version, UUID.randomUUID(), Instant.now(), Metadata.empty());
+    }
+}
