@@ -134,6 +134,27 @@ class ForwardingTest {
         });
     }
 
+    @Test
+    void goes_on_after_restarts_that_hit_many_streams() {
+        int expected = 0;
+        for (int round = 0; round < 3; round++) {
+            String prefix = "load-many-" + round + "-";
+            CompletableFuture<?> appends = Uni.join().all(IntStream.range(0, 600)
+                    .mapToObj(i -> store.appendToStream(prefix + i, List.of(new ProductAdded("apple", 1))))
+                    .toList()).andFailFast().subscribeAsCompletionStage();
+            broker.accept(false);
+            appends.join();
+            broker.accept(true);
+            expected += 600;
+            receive("shop-events");
+            int all = expected;
+            await().atMost(Duration.ofSeconds(90)).until(() -> received.stream()
+                    .filter(message -> message.groupId().startsWith("load-many-")).map(AmqpMessage::groupId).distinct()
+                    .count() == all);
+            client.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
     private void receive(String address) {
         client = AmqpClient.create(vertx, new AmqpClientOptions().setHost("localhost").setPort(port));
         client.createReceiver(address).toCompletionStage().toCompletableFuture().join().handler(received::add);
