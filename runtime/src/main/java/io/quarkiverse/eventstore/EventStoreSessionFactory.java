@@ -18,6 +18,11 @@ public interface EventStoreSessionFactory {
      * from that failure: the {@code Uni} then fails with the append's failure. {@link AfterCommitHook After-commit hooks} run
      * once for each append after the commit, and not at all after a rollback.
      * <p>
+     * With Hibernate Reactive, a session inside of one of its transactions takes part in that instead: it is committed with it,
+     * and
+     * keeps it from being committed if the session is to be rolled back. Hooks then run after that commit, which does not wait
+     * for them.
+     * <p>
      * A session inside a session is a transaction of its own, and so is an append through the plain {@link EventStore}: one
      * that
      * waits for a stream that the outer session appended to waits for ever, and each takes a further connection of the pool.

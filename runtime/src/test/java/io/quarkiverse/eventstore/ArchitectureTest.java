@@ -91,6 +91,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void only_the_hibernate_package_imports_hibernate() {
+        check(noClasses().that().resideOutsideOfPackage(ROOT + ".runtime.postgres.hibernate")
+                .should().dependOnClassesThat().resideInAnyPackage("org.hibernate..", "io.quarkus.hibernate.."));
+    }
+
+    @Test
     void only_the_jackson_package_imports_jackson() {
         check(noClasses().that().resideOutsideOfPackage(ROOT + ".runtime.jackson")
                 .should().dependOnClassesThat().resideInAPackage("com.fasterxml.."));

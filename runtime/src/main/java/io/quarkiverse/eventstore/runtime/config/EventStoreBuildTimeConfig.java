@@ -25,6 +25,9 @@ public interface EventStoreBuildTimeConfig {
     /** Forwarding of committed events to an outgoing channel of Reactive Messaging. */
     Forwarding forwarding();
 
+    /** Hibernate Reactive. */
+    HibernateReactive hibernateReactive();
+
     /** PostgreSQL. */
     Postgresql postgresql();
 
@@ -74,6 +77,20 @@ public interface EventStoreBuildTimeConfig {
          * application, the database and the broker. Use it when other services must not miss an event.
          */
         Optional<String> channel();
+    }
+
+    /** Hibernate Reactive. */
+    interface HibernateReactive {
+
+        /**
+         * Whether the event store takes part in transactions of Hibernate Reactive: what is called inside of
+         * {@code @WithTransaction}, {@code Panache.withTransaction} or {@code Mutiny.SessionFactory.withTransaction} then
+         * commits
+         * or is rolled back together with the entities. If not, it has transactions of its own. It needs the extension
+         * Hibernate Reactive and the PostgreSQL back end.
+         */
+        @WithDefault("true")
+        boolean enabled();
     }
 
     /** PostgreSQL. */

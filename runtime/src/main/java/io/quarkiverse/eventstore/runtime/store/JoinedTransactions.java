@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.quarkiverse.eventstore.AppendedEvents;
-import io.quarkiverse.eventstore.runtime.store.AmbientTransactions.AmbientTransaction;
+import io.quarkiverse.eventstore.spi.AmbientTransactions.AmbientTransaction;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.JoinedTransaction;
 import io.smallrye.mutiny.Uni;

@@ -11,6 +11,7 @@ import io.quarkiverse.eventstore.ReadAllOptions;
 import io.quarkiverse.eventstore.ReadStreamOptions;
 import io.quarkiverse.eventstore.ReadStreamResult;
 import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.spi.AmbientTransactions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.EventStoreSession;
 import io.quarkiverse.eventstore.EventStoreSessionFactory;
+import io.quarkiverse.eventstore.spi.AmbientTransactions;
 import io.smallrye.mutiny.Uni;
 
 /**

@@ -1,4 +1,4 @@
-package io.quarkiverse.eventstore.runtime.store;
+package io.quarkiverse.eventstore.spi;
 
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -1,0 +1,205 @@
+package io.quarkiverse.eventstore.it.hibernate.reactive;
+
+import static io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent.added;
+import static io.quarkiverse.eventstore.testing.contract.fixture.StreamNames.unique;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+
+import jakarta.inject.Inject;
+
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstore.ConcurrencyException;
+import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.EventStoreSessionFactory;
+import io.quarkiverse.eventstore.testing.contract.fixture.RecordedHooks;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** Events and entities commit or are rolled back together. */
+@QuarkusTest
+class HibernateReactiveTest {
+
+    private static final Uni<Void> NOTHING = Uni.createFrom().voidItem();
+
+    private final String cart = unique("cart");
+
+    @Inject
+    Carts carts;
+
+    @Inject
+    Callers callers;
+
+    @Inject
+    EventStore store;
+
+    @Inject
+    EventStoreSessionFactory sessions;
+
+    @Inject
+    RecordedHooks hooks;
+
+    @Inject
+    Mutiny.SessionFactory factory;
+
+    @Inject
+    Pool pool;
+
+    @Test
+    void of_an_annotated_method() {
+        callers.await(() -> carts.add(cart, NOTHING));
+        callers.await(() -> carts.add(cart, NOTHING));
+
+        assertThat(products()).isEqualTo(2);
+        assertThat(version()).isEqualTo(2);
+    }
+
+    @Test
+    void not_at_all_when_something_fails_after_the_append() {
+        Throwable failure = callers.failureOf(
+                () -> carts.add(cart, Uni.createFrom().failure(new IllegalStateException("Not today."))));
+
+        assertThat(failure).hasMessage("Not today.");
+        assertThat(products()).isZero();
+        assertThat(version()).isZero();
+        assertThat(hooks.hooksCalledFor(cart)).isEmpty();
+    }
+
+    @Test
+    void hooks_follow_the_commit_once() {
+        callers.await(() -> carts.add(cart, Uni.createFrom().voidItem()
+                .invoke(() -> assertThat(hooks.hooksCalledFor(cart)).isEmpty())));
+
+        await().until(() -> !hooks.hooksCalledFor(cart).isEmpty());
+        assertThat(hooks.hooksCalledFor(cart)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void of_a_transaction_of_panache() {
+        callers.await(() -> Panache.withTransaction(() -> new CartSummary(cart, 1).persist()
+                .chain(() -> carts.append(cart, 0))));
+
+        assertThat(products()).isEqualTo(1);
+        assertThat(version()).isEqualTo(1);
+    }
+
+    @Test
+    void of_a_transaction_of_the_session_factory() {
+        Throwable failure = callers.failureOf(() -> factory.withTransaction(session -> session.persist(new CartSummary(cart, 1))
+                .chain(() -> carts.append(cart, 0))
+                .chain(() -> Uni.createFrom().failure(new IllegalStateException("Not today.")))));
+        assertThat(failure).hasMessage("Not today.");
+        assertThat(version()).isZero();
+
+        callers.await(() -> factory.withTransaction(session -> session.persist(new CartSummary(cart, 1))
+                .chain(() -> carts.append(cart, 0))));
+        assertThat(products()).isEqualTo(1);
+        assertThat(version()).isEqualTo(1);
+    }
+
+    @Test
+    void of_a_stateless_session() {
+        Throwable failure = callers.failureOf(() -> factory.withStatelessTransaction(session -> session
+                .insert(new CartSummary(cart, 1))
+                .chain(() -> carts.append(cart, 0))
+                .chain(() -> Uni.createFrom().failure(new IllegalStateException("Not today.")))));
+        assertThat(failure).hasMessage("Not today.");
+        assertThat(version()).isZero();
+
+        callers.await(() -> factory.withStatelessTransaction(session -> session.insert(new CartSummary(cart, 1))
+                .chain(() -> carts.append(cart, 0))));
+        assertThat(products()).isEqualTo(1);
+        assertThat(version()).isEqualTo(1);
+    }
+
+    @Test
+    void also_when_the_application_deals_with_a_conflict() {
+        callers.await(() -> Panache.withTransaction(() -> new CartSummary(cart, 1).persist()
+                .chain(() -> carts.append(cart, 7)).replaceWithVoid()
+                .onFailure(ConcurrencyException.class).recoverWithUni(() -> carts.append(cart, 0).replaceWithVoid())));
+
+        assertThat(products()).isEqualTo(1);
+        assertThat(version()).isEqualTo(1);
+    }
+
+    @Test
+    void entities_are_sent_before_events_and_reads_see_what_was_appended() {
+        long seen = callers.await(() -> Panache.withTransaction(() -> new CartSummary(cart, 1).persist()
+                .chain(() -> carts.append(cart, 0))
+                .chain(() -> store.readStream(cart, Object.class))
+                .invoke(read -> assertThat(read.currentStreamVersion()).isEqualTo(1))
+                .chain(() -> pool.preparedQuery("select count(*) from event_store.streams where stream_name = $1")
+                        .execute(Tuple.of(cart)))
+                .invoke(others -> assertThat(others.iterator().next().getLong(0)).as("seen by others").isZero())
+                .chain(() -> sessions.withSession(session -> session.unwrap(SqlConnection.class)
+                        .preparedQuery("select count(*) from CartSummary where cart = $1").execute(Tuple.of(cart))
+                        .map(rows -> rows.iterator().next().getLong(0))))));
+
+        assertThat(seen).isEqualTo(1);
+    }
+
+    @Test
+    void sessions_take_part() {
+        callers.await(() -> Panache.withTransaction(() -> new CartSummary(cart, 2).persist()
+                .chain(() -> sessions.withSession(session -> session.appendToStream(cart, List.of(added("apple")))
+                        .chain(() -> session.appendToStream(cart, List.of(added("plum"))))))));
+        assertThat(products()).isEqualTo(2);
+        assertThat(version()).isEqualTo(2);
+
+        callers.failureOf(() -> Panache.withTransaction(() -> sessions
+                .withSession(session -> session.appendToStream(cart, List.of(added("pear"))))
+                .chain(() -> Uni.createFrom().failure(new IllegalStateException("Not today.")))));
+        assertThat(version()).isEqualTo(2);
+    }
+
+    @Test
+    void a_session_that_fails_keeps_the_transaction_from_committing() {
+        Throwable failure = callers.failureOf(() -> Panache.withTransaction(() -> new CartSummary(cart, 1).persist()
+                .chain(() -> sessions.withSession(session -> session.appendToStream(cart, List.of(added("apple")))
+                        .chain(() -> Uni.createFrom().<Void> failure(new IllegalStateException("Not today."))))
+                        .onFailure(IllegalStateException.class).recoverWithNull())));
+
+        assertThat(failure).isNotNull();
+        assertThat(products()).isZero();
+        assertThat(version()).isZero();
+        assertThat(hooks.hooksCalledFor(cart)).isEmpty();
+    }
+
+    @Test
+    void without_a_transaction_each_append_has_its_own() {
+        callers.failureOf(() -> Panache.withSession(() -> carts.append(cart, 0)
+                .chain(() -> Uni.createFrom().failure(new IllegalStateException("Not today.")))));
+
+        assertThat(version()).isEqualTo(1);
+    }
+
+    @Test
+    void are_lost_together_with_the_connection() {
+        Throwable failure = callers.failureOf(() -> Panache.withTransaction(() -> new CartSummary(cart, 1).persist()
+                .chain(() -> carts.append(cart, 0))
+                .chain(() -> sessions.withSession(session -> session.unwrap(SqlConnection.class)
+                        .query("select pg_backend_pid()").execute().map(rows -> rows.iterator().next().getInteger(0))))
+                .chain(process -> pool.preparedQuery("select pg_terminate_backend($1, 5000)").execute(Tuple.of(process)))));
+
+        assertThat(failure).isNotNull();
+        assertThat(products()).isZero();
+        assertThat(version()).isZero();
+        assertThat(hooks.hooksCalledFor(cart)).isEmpty();
+    }
+
+    private int products() {
+        return callers.await(() -> Panache.withSession(() -> CartSummary.<CartSummary> findById(cart)
+                .map(found -> found == null ? 0 : found.products)));
+    }
+
+    private long version() {
+        return callers.await(() -> store.readStream(cart, Object.class)).currentStreamVersion();
+    }
+}

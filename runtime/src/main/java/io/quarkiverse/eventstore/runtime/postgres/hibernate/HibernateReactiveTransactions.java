@@ -1,0 +1,58 @@
+package io.quarkiverse.eventstore.runtime.postgres.hibernate;
+
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.inject.Any;
+
+import org.eclipse.microprofile.config.Config;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+import io.quarkiverse.eventstore.runtime.config.EventStoreBuildTimeConfig;
+import io.quarkiverse.eventstore.spi.AmbientTransactions;
+import io.quarkus.arc.InjectableInstance;
+import io.quarkus.datasource.common.runtime.DataSourceUtil;
+
+/**
+ * The transaction of the caller's current session, as in {@code @WithTransaction}, {@code Panache.withTransaction} and
+ * {@code Mutiny.SessionFactory.withTransaction}, of any persistence unit, managed or stateless.
+ */
+public class HibernateReactiveTransactions implements AmbientTransactions {
+
+    private final InjectableInstance<Mutiny.SessionFactory> factories;
+    private final String datasource;
+    private final Config config;
+
+    private volatile List<ReactiveUnit> units = List.of();
+
+    HibernateReactiveTransactions(@Any InjectableInstance<Mutiny.SessionFactory> factories,
+            EventStoreBuildTimeConfig eventStore,
+            Config config) {
+        this.factories = factories;
+        this.datasource = eventStore.postgresql().datasource().orElse(DataSourceUtil.DEFAULT_DATASOURCE_NAME);
+        this.config = config;
+    }
+
+    @Override
+    public Optional<AmbientTransaction> current() {
+        for (ReactiveUnit unit : units()) {
+            Optional<AmbientTransaction> transaction = unit.currentTransaction();
+            if (transaction.isPresent()) {
+                unit.requireDatasource(datasource);
+                return transaction;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Looked for at the first use, since their factories are started after this bean is made. */
+    private List<ReactiveUnit> units() {
+        List<ReactiveUnit> found = units;
+        if (found.isEmpty()) {
+            found = factories.handlesStream().filter(handle -> handle.getBean().isActive())
+                    .map(handle -> ReactiveUnit.of(handle, config)).toList();
+            units = found;
+        }
+        return found;
+    }
+}
