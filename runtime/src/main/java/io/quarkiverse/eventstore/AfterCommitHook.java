@@ -7,8 +7,9 @@ import io.smallrye.mutiny.Uni;
  * <p>
  * <strong>Guarantees:</strong> called exactly once for each append whose commit was confirmed to this process, after the commit
  * and outside its transaction; not called for an append that failed, was rolled back or was recognised as a repeat. Hooks are
- * called one after the other, by {@code @Priority}, and the append's {@code Uni} completes after them. A hook that fails is
- * logged with stream and positions and changes nothing else. After a crash between commit and hook nothing is redelivered.
+ * called one after the other, by {@code @Priority}, and the append's {@code Uni} completes after them; in a transaction that
+ * somebody else ends, it completes before, and hooks follow that end. A hook that fails is logged with stream and positions and
+ * changes nothing else. After a crash between commit and hook nothing is redelivered.
  * <p>
  * <strong>Use it when</strong> a lost call can be borne: to evict a cache, to nudge a client. A hook that takes long delays the
  * answer to its own append.

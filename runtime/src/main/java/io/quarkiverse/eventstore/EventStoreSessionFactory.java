@@ -19,11 +19,11 @@ public interface EventStoreSessionFactory {
      * once for each append after the commit, and not at all after a rollback.
      * <p>
      * With Hibernate Reactive, a session inside of one of its transactions takes part in that instead: it is committed with it,
-     * and
-     * keeps it from being committed if the session is to be rolled back. Hooks then run after that commit, which does not wait
-     * for them.
+     * and keeps it from being committed if the session is to be rolled back. Hooks then run after that commit, which does not
+     * wait for them.
      * <p>
-     * A session inside a session is a transaction of its own, and so is an append through the plain {@link EventStore}: one
+     * Otherwise a session inside a session is a transaction of its own, and so is an append through the plain
+     * {@link EventStore}: one
      * that
      * waits for a stream that the outer session appended to waits for ever, and each takes a further connection of the pool.
      * Inside a session use the session.
@@ -43,14 +43,12 @@ public interface EventStoreSessionFactory {
      * The event store in a transaction that the caller has begun on a connection of his own, and ends himself.
      * <p>
      * What is appended is committed or rolled back with everything else on the connection, and what is read includes it. An
-     * append
-     * that fails, for example with a {@link ConcurrencyException}, leaves the transaction as it is: what was done before can
-     * still be committed. {@link AfterCommitHook After-commit hooks} run after the caller's commit, which does not wait for
-     * them.
-     * {@link EventStore#readAll} reads outside of the transaction.
+     * append that fails, for example with a {@link ConcurrencyException}, leaves the transaction as it is: what was done before
+     * can still be committed. {@link AfterCommitHook After-commit hooks} run after the caller's commit, which does not wait for
+     * them. {@link EventStore#readAll} is refused: it would wait for the transaction's own end.
      * <p>
      * Operations on one connection run one after the other; the streams that were appended to are locked until the transaction
-     * ends.
+     * ends. An append through another store or session that waits for one of them waits for that end.
      *
      * @param connection with the PostgreSQL back end an {@code io.vertx.mutiny.sqlclient.SqlConnection} or an
      *        {@code io.vertx.sqlclient.SqlConnection}, to the database of the event store

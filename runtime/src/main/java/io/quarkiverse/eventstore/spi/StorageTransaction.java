@@ -26,6 +26,13 @@ public interface StorageTransaction extends EventOperations {
      */
     <C> C unwrap(Class<C> connectionType);
 
+    /**
+     * The transaction is going to be rolled back. One that somebody else ends sees to it at once that it cannot be committed
+     * any more, whatever is still under way.
+     */
+    default void doom() {
+    }
+
     /** Makes everything durable; fails if the transaction could not be committed or its outcome is unknown. */
     Uni<Void> commit();
 

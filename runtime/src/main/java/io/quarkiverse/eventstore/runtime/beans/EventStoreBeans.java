@@ -39,6 +39,7 @@ import io.quarkiverse.eventstore.serialization.EventTypes;
 import io.quarkiverse.eventstore.spi.AmbientTransactions;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.Signal;
+import io.quarkiverse.eventstore.subscription.HandlerThread;
 import io.quarkus.arc.All;
 
 /** Produces the beans of the API. */
@@ -83,15 +84,16 @@ public class EventStoreBeans {
     @ApplicationScoped
     public EventStore eventStore(EventStorage storage, EventCodec codec, CommitOrder commits, AfterCommitHooks hooks,
             JoinedTransactions joined, Instance<AmbientTransactions> ambient, EventStoreConfig config) {
-        StorageEventStore store = new StorageEventStore(storage, storage, codec, config.readPageSize(), commits, hooks);
+        StorageEventStore store = plain(storage, codec, commits, hooks, config);
         return ambient.isResolvable() ? new JoiningEventStore(store, codec, joined, ambient.get()) : store;
     }
 
     @Produces
     @Singleton
     public JoinedTransactions joinedTransactions(EventStorage storage, EventCodec codec, CommitOrder commits,
-            AfterCommitHooks hooks, EventStoreConfig config) {
-        return new JoinedTransactions(storage, codec, config.readPageSize(), commits, hooks);
+            AfterCommitHooks hooks, RunnerLoops loops, EventStoreConfig config) {
+        return new JoinedTransactions(storage, codec, config.readPageSize(), commits, hooks,
+                loops.next().handlerThreads(HandlerThread.EVENT_LOOP));
     }
 
     @Produces
@@ -127,13 +129,20 @@ public class EventStoreBeans {
 
     @Produces
     @ApplicationScoped
-    public BlockingEventStore blockingEventStore(EventStore store) {
-        return new AwaitingEventStore(store);
+    public BlockingEventStore blockingEventStore(EventStorage storage, EventCodec codec, CommitOrder commits,
+            AfterCommitHooks hooks, EventStoreConfig config) {
+        return new AwaitingEventStore(plain(storage, codec, commits, hooks, config));
     }
 
     @Produces
     @ApplicationScoped
     public BlockingEventStoreSessionFactory blockingSessions(TransactionSessionFactory sessions) {
         return new AwaitingSessionFactory(sessions);
+    }
+
+    /** Each operation in a transaction of its own. */
+    private static StorageEventStore plain(EventStorage storage, EventCodec codec, CommitOrder commits, AfterCommitHooks hooks,
+            EventStoreConfig config) {
+        return new StorageEventStore(storage, storage, codec, config.readPageSize(), commits, hooks);
     }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
@@ -63,6 +62,7 @@ final class DurableForwarding {
 
         private final List<RecordedEvent<String>> events;
         private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        private volatile CompletableFuture<@Nullable Void> answer = CompletableFuture.completedFuture(null);
         private int next;
         private long failures;
 
@@ -78,8 +78,10 @@ final class DurableForwarding {
         }
 
         void stop() {
-            done.completeExceptionally(new EventStoreUnavailableException("Channel " + channel
-                    + ": expected the broker to acknowledge the event, but the application stopped before.", null));
+            EventStoreUnavailableException reason = new EventStoreUnavailableException("Channel " + channel
+                    + ": expected the broker to acknowledge the event, but the application stopped before.", null);
+            done.completeExceptionally(reason);
+            answer.completeExceptionally(reason);
         }
 
         /** Goes on in a loop as long as answers come at once: the stack does not grow with the stream. */
@@ -90,7 +92,7 @@ final class DurableForwarding {
                     return;
                 }
                 RecordedEvent<String> event = events.get(next);
-                CompletableFuture<@Nullable Void> answer = sender.send(event, event.data());
+                answer = sender.send(event, event.data());
                 if (!answer.isDone() || answer.isCompletedExceptionally()) {
                     answer.whenComplete((acknowledged, failure) -> answered(event, failure));
                     return;
@@ -106,10 +108,12 @@ final class DurableForwarding {
                 sendNext();
                 return;
             }
+            if (done.isDone()) {
+                return;
+            }
             warn(event, failure);
             if (failures++ < retries || failure instanceof ClosedChannelException) {
-                CompletableFuture.delayedExecutor(pause().toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-                        .execute(this::sendNext);
+                Later.run(pause(), this::sendNext);
             } else {
                 done.completeExceptionally(failure);
             }

@@ -52,7 +52,9 @@ final class EventSender {
 
     /**
      * Completes when the broker has acknowledged the event; fails when it refuses it, it cannot be sent, or time is up, with
-     * {@link ClosedChannelException} when nothing can be sent any more.
+     * {@link ClosedChannelException} when nothing can be sent any more. Who completes it before takes the event back, unless
+     * the
+     * channel has it already.
      */
     CompletableFuture<@Nullable Void> send(RecordedEvent<?> event, String json) {
         Sending sending = new Sending(event, json);
@@ -82,7 +84,9 @@ final class EventSender {
             if (next == null) {
                 return;
             }
-            next.begin();
+            if (!next.isDone()) {
+                next.begin();
+            }
         }
     }
 

@@ -1,8 +1,6 @@
 package io.quarkiverse.eventstore.runtime.messaging;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
@@ -11,28 +9,24 @@ import java.util.function.BooleanSupplier;
  */
 final class RepeatedLook {
 
-    private final long pauseMillis;
+    private final Duration pause;
     private final BooleanSupplier look;
     private final AtomicBoolean isGoingOn = new AtomicBoolean();
 
-    /** @param look says whether to look again; runs on the timer's thread, so it must not block */
+    /** @param look says whether to look again */
     RepeatedLook(Duration pause, BooleanSupplier look) {
-        this.pauseMillis = Math.max(1, pause.toMillis());
+        this.pause = pause;
         this.look = look;
     }
 
     /** To be called when there is something to look for. */
     void begin() {
         if (!isGoingOn.get() && isGoingOn.compareAndSet(false, true)) {
-            lookLater();
+            Later.run(pause, this::lookNow);
         }
     }
 
-    private void lookLater() {
-        CompletableFuture.delayedExecutor(pauseMillis, TimeUnit.MILLISECONDS, Runnable::run).execute(this::lookNow);
-    }
-
-    /** What came after the look and before the end is looked for in a new turn. */
+    /** What comes after this begins a new turn. */
     private void lookNow() {
         isGoingOn.set(false);
         if (look.getAsBoolean()) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -30,14 +31,21 @@ final class TraceDetails implements BrokerDetails {
         }
     };
 
+    private final OpenTelemetry openTelemetry;
+
+    TraceDetails(OpenTelemetry openTelemetry) {
+        this.openTelemetry = openTelemetry;
+    }
+
     @Override
     public Object of(RecordedEvent<?> event, Optional<String> contentType, Optional<TraceContext> trace) {
         Map<String, String> entries = event.metadata().traceContext().map(Traces::entries).orElse(Map.of());
         return TracingMetadata.withCurrent(W3CTraceContextPropagator.getInstance().extract(Context.root(), entries, ENTRIES));
     }
 
+    /** Not if OpenTelemetry is switched off at runtime, or passes traces on in another form. */
     @Override
     public boolean writesTrace() {
-        return true;
+        return openTelemetry.getPropagators().getTextMapPropagator().fields().contains("traceparent");
     }
 }

@@ -45,6 +45,11 @@ final class PostgresTransaction extends PostgresOperations implements StorageTra
     }
 
     @Override
+    public void doom() {
+        transaction.doom();
+    }
+
+    @Override
     public Uni<Void> commit() {
         return transaction.commit();
     }

@@ -17,6 +17,10 @@ public interface SqlTransaction extends SqlRunner {
      */
     <C> C unwrap(Class<C> connectionType);
 
+    /** It is going to be rolled back: one that somebody else ends sees to it at once that it cannot be committed. */
+    default void doom() {
+    }
+
     /** Commits and gives the connection back; fails if the commit failed or its outcome is unknown. */
     Uni<Void> commit();
 

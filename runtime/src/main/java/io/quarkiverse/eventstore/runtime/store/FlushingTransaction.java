@@ -1,8 +1,12 @@
 package io.quarkiverse.eventstore.runtime.store;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.PartitionLease;
@@ -17,23 +21,38 @@ import io.quarkiverse.eventstore.spi.StreamRead;
 import io.smallrye.mutiny.Uni;
 
 /**
- * A transaction whose owner keeps changes back: he sends them before anything is done with streams.
+ * A transaction whose owner keeps changes back: he sends them before anything is done with streams. One operation after the
+ * other, since he cannot send two things at a time.
  */
-record FlushingTransaction(StorageTransaction transaction, Supplier<Uni<Void>> flush) implements StorageTransaction {
+final class FlushingTransaction implements StorageTransaction {
+
+    private final StorageTransaction transaction;
+    private volatile Supplier<Uni<Void>> flush;
+    private CompletionStage<?> last = CompletableFuture.completedStage(null);
+
+    FlushingTransaction(StorageTransaction transaction, Supplier<Uni<Void>> flush) {
+        this.transaction = transaction;
+        this.flush = flush;
+    }
+
+    /** From now on this is how the owner sends what he keeps back. */
+    void flushBy(Supplier<Uni<Void>> newFlush) {
+        flush = newFlush;
+    }
 
     @Override
     public Uni<AppendOutcome> append(StreamAppend append) {
-        return flush.get().chain(() -> transaction.append(append));
+        return inTurn(() -> transaction.append(append));
     }
 
     @Override
     public <T> Uni<StreamPage<T>> read(StreamRead read, Function<StoredEvent, T> decode) {
-        return flush.get().chain(() -> transaction.read(read, decode));
+        return inTurn(() -> transaction.read(read, decode));
     }
 
     @Override
     public <T> Uni<StreamPage<T>> readData(StreamRead read, Function<StoredData, T> decode) {
-        return flush.get().chain(() -> transaction.readData(read, decode));
+        return inTurn(() -> transaction.readData(read, decode));
     }
 
     @Override
@@ -57,6 +76,11 @@ record FlushingTransaction(StorageTransaction transaction, Supplier<Uni<Void>> f
     }
 
     @Override
+    public void doom() {
+        transaction.doom();
+    }
+
+    @Override
     public Uni<Void> commit() {
         return transaction.commit();
     }
@@ -64,5 +88,18 @@ record FlushingTransaction(StorageTransaction transaction, Supplier<Uni<Void>> f
     @Override
     public Uni<Void> rollback() {
         return transaction.rollback();
+    }
+
+    private <T> Uni<T> inTurn(Supplier<Uni<T>> operation) {
+        return Uni.createFrom().completionStage(() -> {
+            synchronized (this) {
+                CompletionStage<T> mine = last.<@Nullable Object> handle((done, failure) -> null)
+                        .thenCompose(
+                                turn -> Uni.createFrom().deferred(flush::get).<T> chain(() -> operation.get())
+                                        .subscribeAsCompletionStage());
+                last = mine;
+                return mine;
+            }
+        });
     }
 }

@@ -2,7 +2,10 @@ package io.quarkiverse.eventstore.runtime.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import io.quarkiverse.eventstore.AppendedEvents;
 import io.quarkiverse.eventstore.EventStoreSession;
 import io.quarkiverse.eventstore.spi.EventLog;
-import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -21,11 +23,16 @@ final class JoinedSession {
 
     private static final Logger LOG = Logger.getLogger(JoinedSession.class);
 
-    private final StorageTransaction transaction;
+    private static final EventLog NO_LOG = new RefusedLog(
+            "Event store: expected readAll outside of transactions, but it was called "
+                    + "in one that it takes part in, whose end it would wait for. Call it before or after.");
+
+    private final FlushingTransaction transaction;
     private final EventCodec codec;
     private final int pageSize;
     private final CommitOrder commits;
     private final Function<AppendedEvents, Uni<Void>> afterCommit;
+    private final Executor hookThreads;
     private final StorageEventStore store;
 
     private final List<Appended> appended = new ArrayList<>();
@@ -34,15 +41,21 @@ final class JoinedSession {
     private record Appended(AppendedEvents events, CommitOrder.Turn turn) {
     }
 
-    /** @param log of all streams, which is read outside of the transaction */
-    JoinedSession(StorageTransaction transaction, EventLog log, EventCodec codec, int pageSize, CommitOrder commits,
-            Function<AppendedEvents, Uni<Void>> afterCommit) {
+    /** @param hookThreads where what follows a commit is called, with nothing of the owner's context */
+    JoinedSession(FlushingTransaction transaction, EventCodec codec, int pageSize, CommitOrder commits,
+            Function<AppendedEvents, Uni<Void>> afterCommit, Executor hookThreads) {
         this.transaction = transaction;
         this.codec = codec;
         this.pageSize = pageSize;
         this.commits = commits;
         this.afterCommit = afterCommit;
-        this.store = new StorageEventStore(transaction, log, codec, pageSize, new CommitOrder(), this::remember);
+        this.hookThreads = hookThreads;
+        this.store = new StorageEventStore(transaction, NO_LOG, codec, pageSize, new CommitOrder(), this::remember);
+    }
+
+    /** From now on this is how the owner sends what he keeps back. */
+    void flushBy(Supplier<Uni<Void>> flush) {
+        transaction.flushBy(flush);
     }
 
     /** For single calls: one that fails leaves the transaction as it is. */
@@ -83,15 +96,24 @@ final class JoinedSession {
         return Uni.createFrom().voidItem();
     }
 
-    /** Nobody waits for hooks: the owner was told already. */
+    /** Nobody waits for hooks: the owner is told at the same time. */
     private void follow(List<Appended> all, boolean committed) {
         all.forEach(each -> each.turn().end(committed ? each.events().events() : List.of()));
-        if (committed) {
-            Multi.createFrom().iterable(all)
-                    .onItem().transformToUniAndConcatenate(each -> runHooks(each.events()))
-                    .subscribe().with(done -> {
-                    });
+        if (committed && !all.isEmpty()) {
+            try {
+                hookThreads.execute(() -> runHooks(all));
+            } catch (RejectedExecutionException e) {
+                LOG.warnf("What follows a commit is not called for stream %s and perhaps others, since the application stops; "
+                        + "their events are stored.", all.get(0).events().streamName());
+            }
         }
+    }
+
+    private void runHooks(List<Appended> all) {
+        Multi.createFrom().iterable(all)
+                .onItem().transformToUniAndConcatenate(each -> runHooks(each.events()))
+                .subscribe().with(done -> {
+                });
     }
 
     private Uni<Void> runHooks(AppendedEvents committed) {

@@ -2,6 +2,7 @@ package io.quarkiverse.eventstore.runtime.store;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -23,31 +24,35 @@ public final class JoinedTransactions {
     private final int pageSize;
     private final CommitOrder commits;
     private final Function<AppendedEvents, Uni<Void>> afterCommit;
+    private final Executor hookThreads;
     private final ConcurrentMap<Object, JoinedSession> sessions = new ConcurrentHashMap<>();
 
+    /** @param hookThreads where what follows a commit is called, with nothing of the owner's context */
     public JoinedTransactions(EventStorage storage, EventCodec codec, int pageSize, CommitOrder commits,
-            Function<AppendedEvents, Uni<Void>> afterCommit) {
+            Function<AppendedEvents, Uni<Void>> afterCommit, Executor hookThreads) {
         this.storage = storage;
         this.codec = codec;
         this.pageSize = pageSize;
         this.commits = commits;
         this.afterCommit = afterCommit;
+        this.hookThreads = hookThreads;
     }
 
     /** @throws IllegalArgumentException if the back end does not know the connection, or it has no open transaction */
     JoinedSession join(Object connection) {
-        return join(new AmbientTransaction(connection, NOTHING_TO_FLUSH));
+        JoinedTransaction joined = storage.join(connection);
+        return sessions.computeIfAbsent(joined.identity(), identity -> begin(joined));
     }
 
     JoinedSession join(AmbientTransaction ambient) {
-        JoinedTransaction joined = storage.join(ambient.connection());
-        return sessions.computeIfAbsent(joined.identity(), identity -> begin(joined, ambient.flush()));
+        JoinedSession session = join(ambient.connection());
+        session.flushBy(ambient.flush());
+        return session;
     }
 
-    private JoinedSession begin(JoinedTransaction joined, Supplier<Uni<Void>> flush) {
-        JoinedSession session = new JoinedSession(new FlushingTransaction(joined.transaction(), flush), storage, codec,
-                pageSize,
-                commits, afterCommit);
+    private JoinedSession begin(JoinedTransaction joined) {
+        JoinedSession session = new JoinedSession(new FlushingTransaction(joined.transaction(), NOTHING_TO_FLUSH), codec,
+                pageSize, commits, afterCommit, hookThreads);
         joined.isCommitted().get().whenComplete((committed, failure) -> {
             sessions.remove(joined.identity());
             session.end(failure == null && committed);

@@ -45,10 +45,9 @@ public final class JoiningEventStore implements EventStore {
         return Multi.createFrom().deferred(() -> current().streamEvents(streamName, eventType, options));
     }
 
-    /** Outside of any transaction: a reader of the log waits for those that have appended. */
     @Override
     public <E> Multi<RecordedEvent<E>> readAll(Class<E> eventType, ReadAllOptions options) {
-        return store.readAll(eventType, options);
+        return Multi.createFrom().deferred(() -> current().readAll(eventType, options));
     }
 
     /** Made ready when it is called, so that it is the same at each subscription. */

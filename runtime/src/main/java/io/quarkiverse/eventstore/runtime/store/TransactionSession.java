@@ -25,6 +25,7 @@ import io.quarkiverse.eventstore.ReadStreamOptions;
 import io.quarkiverse.eventstore.ReadStreamResult;
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
+import io.quarkiverse.eventstore.spi.EventLog;
 import io.quarkiverse.eventstore.spi.EventOperations;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.spi.StoredData;
@@ -43,6 +44,11 @@ final class TransactionSession implements EventStoreSession {
 
     private static final Logger LOG = Logger.getLogger(TransactionSession.class);
 
+    private static final EventLog NO_LOG = new RefusedLog(
+            "Event store session: expected readAll outside of sessions, but it was "
+                    + "called in one: two sessions that have appended would wait for each other's end. Use the injected EventStore, before "
+                    + "or after the session.");
+
     private final StorageTransaction transaction;
     private final StorageEventStore store;
     private final CommitOrder commits;
@@ -56,7 +62,7 @@ final class TransactionSession implements EventStoreSession {
     TransactionSession(StorageTransaction transaction, EventCodec codec, int pageSize, CommitOrder commits,
             Function<AppendedEvents, Uni<Void>> afterCommit) {
         this.transaction = transaction;
-        this.store = new StorageEventStore(new OpenOnly(), new SessionLog(), codec, pageSize, new CommitOrder(),
+        this.store = new StorageEventStore(new OpenOnly(), NO_LOG, codec, pageSize, new CommitOrder(),
                 this::remember);
         this.commits = commits;
         this.afterCommit = afterCommit;
@@ -110,6 +116,9 @@ final class TransactionSession implements EventStoreSession {
      */
     Uni<Void> end(@Nullable Throwable workFailure) {
         over = true;
+        if (workFailure != null) {
+            transaction.doom();
+        }
         return appendsDone()
                 .chain(() -> {
                     Throwable reason = workFailure != null ? workFailure : failedAppend.get();

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.runtime.postgres.hibernate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ public class HibernateReactiveTransactions implements AmbientTransactions {
     private final InjectableInstance<Mutiny.SessionFactory> factories;
     private final String datasource;
     private final Config config;
+    private final SqlConnections connections = new SqlConnections();
 
     private volatile List<ReactiveUnit> units = List.of();
 
@@ -35,14 +37,11 @@ public class HibernateReactiveTransactions implements AmbientTransactions {
 
     @Override
     public Optional<AmbientTransaction> current() {
+        CandidateTransactions candidates = new CandidateTransactions(datasource, new ArrayList<>(1), new ArrayList<>(0));
         for (ReactiveUnit unit : units()) {
-            Optional<AmbientTransaction> transaction = unit.currentTransaction();
-            if (transaction.isPresent()) {
-                unit.requireDatasource(datasource);
-                return transaction;
-            }
+            candidates.add(unit, unit.currentTransactions());
         }
-        return Optional.empty();
+        return candidates.only();
     }
 
     /** Looked for at the first use, since their factories are started after this bean is made. */
@@ -50,7 +49,7 @@ public class HibernateReactiveTransactions implements AmbientTransactions {
         List<ReactiveUnit> found = units;
         if (found.isEmpty()) {
             found = factories.handlesStream().filter(handle -> handle.getBean().isActive())
-                    .map(handle -> ReactiveUnit.of(handle, config)).toList();
+                    .map(handle -> ReactiveUnit.of(handle, config, connections)).toList();
             units = found;
         }
         return found;

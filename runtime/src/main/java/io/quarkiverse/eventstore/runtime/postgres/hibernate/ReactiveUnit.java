@@ -1,6 +1,8 @@
 package io.quarkiverse.eventstore.runtime.postgres.hibernate;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 import org.eclipse.microprofile.config.Config;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -19,47 +21,44 @@ import io.smallrye.mutiny.Uni;
  * @param name that of the unit
  * @param datasource the name of its datasource
  */
-record ReactiveUnit(String name, String datasource, Mutiny.SessionFactory factory) {
+record ReactiveUnit(String name, String datasource, Mutiny.SessionFactory factory, SqlConnections connections) {
 
-    static ReactiveUnit of(InstanceHandle<Mutiny.SessionFactory> handle, Config config) {
+    static ReactiveUnit of(InstanceHandle<Mutiny.SessionFactory> handle, Config config, SqlConnections connections) {
         String name = handle.getBean().getQualifiers().stream()
                 .filter(PersistenceUnit.class::isInstance).map(qualifier -> ((PersistenceUnit) qualifier).value())
                 .findFirst().orElse(PersistenceUnit.DEFAULT);
-        String property = name.equals(PersistenceUnit.DEFAULT) ? "quarkus.hibernate-orm.datasource"
-                : "quarkus.hibernate-orm.\"" + name + "\".datasource";
-        return new ReactiveUnit(name,
-                config.getOptionalValue(property, String.class).orElse(DataSourceUtil.DEFAULT_DATASOURCE_NAME), handle.get());
+        return new ReactiveUnit(name, datasourceOf(name, config), handle.get(), connections);
     }
 
-    /** That of the current session, if there is one and it is in a transaction. */
-    Optional<AmbientTransaction> currentTransaction() {
+    /** As the configuration says, which may quote the name of the unit. */
+    static String datasourceOf(String unit, Config config) {
+        Stream<String> properties = unit.equals(PersistenceUnit.DEFAULT) ? Stream.of("quarkus.hibernate-orm.datasource")
+                : Stream.of("quarkus.hibernate-orm.\"" + unit + "\".datasource",
+                        "quarkus.hibernate-orm." + unit + ".datasource");
+        return properties.flatMap(property -> config.getOptionalValue(property, String.class).stream()).findFirst()
+                .orElse(DataSourceUtil.DEFAULT_DATASOURCE_NAME);
+    }
+
+    /** Those of the current sessions, managed and stateless, that are in one. */
+    List<AmbientTransaction> currentTransactions() {
         Mutiny.Session session;
         Mutiny.StatelessSession stateless;
         try {
             session = factory.getCurrentSession();
             stateless = factory.getCurrentStatelessSession();
         } catch (IllegalStateException notInACallersContext) {
-            return Optional.empty();
+            return List.of();
         }
+        List<AmbientTransaction> transactions = new ArrayList<>(1);
         if (session != null && session.currentTransaction() != null) {
-            return Optional.of(new AmbientTransaction(
-                    SqlConnections.of(((MutinySessionImpl) session).getReactiveConnection()), session::flush));
+            transactions.add(new AmbientTransaction(
+                    connections.of(((MutinySessionImpl) session).getReactiveConnection()), session::flush));
         }
         if (stateless != null && stateless.currentTransaction() != null) {
-            return Optional.of(new AmbientTransaction(
-                    SqlConnections.of(((MutinyStatelessSessionImpl) stateless).getReactiveConnection()),
+            transactions.add(new AmbientTransaction(
+                    connections.of(((MutinyStatelessSessionImpl) stateless).getReactiveConnection()),
                     () -> Uni.createFrom().voidItem()));
         }
-        return Optional.empty();
-    }
-
-    /** @throws IllegalStateException if it is another one than that of the event store */
-    void requireDatasource(String expected) {
-        if (!datasource.equals(expected)) {
-            throw new IllegalStateException("Persistence unit " + name + ": expected it to use the datasource " + expected
-                    + ", that of the event store, so that events are part of its transaction, but it uses " + datasource
-                    + ": call the event store outside of the transaction, or set "
-                    + "quarkus.event-store.hibernate-reactive.enabled=false.");
-        }
+        return transactions;
     }
 }

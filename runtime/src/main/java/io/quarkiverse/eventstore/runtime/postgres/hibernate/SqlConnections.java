@@ -10,20 +10,22 @@ import org.hibernate.reactive.pool.impl.SqlClientConnection;
  */
 final class SqlConnections {
 
-    private static final Field CONNECTION = field();
+    private final Field connectionField;
 
-    private SqlConnections() {
+    /** @throws IllegalStateException if this version of Hibernate Reactive keeps it elsewhere */
+    SqlConnections() {
+        connectionField = field();
     }
 
     /** What the client knows as its connection. */
-    static Object of(ReactiveConnection connection) {
+    Object of(ReactiveConnection connection) {
         ReactiveConnection unbatched = connection.withBatchSize(1);
         if (!(unbatched instanceof SqlClientConnection)) {
             throw new IllegalStateException("Hibernate Reactive: expected a connection of the Vert.x client, but it is a "
                     + unbatched.getClass().getName() + ".");
         }
         try {
-            return CONNECTION.get(unbatched);
+            return connectionField.get(unbatched);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }

@@ -26,7 +26,6 @@ final class PgClientJoinedTransaction extends PgClientRunner implements JoinedSq
 
     private final SqlConnection connection;
     private final Transaction transaction;
-    private final CompletableFuture<Boolean> isCommitted = new CompletableFuture<>();
 
     private PgClientJoinedTransaction(SqlConnection connection, Transaction transaction) {
         super(connection);
@@ -52,23 +51,34 @@ final class PgClientJoinedTransaction extends PgClientRunner implements JoinedSq
 
     @Override
     public CompletionStage<Boolean> isCommitted() {
+        CompletableFuture<Boolean> isCommitted = new CompletableFuture<>();
         transaction.completion().onComplete(result -> isCommitted.complete(result.succeeded()));
         return isCommitted;
     }
 
-    /** The connection may be somebody else's once the transaction ended: nothing is sent any more. */
     @Override
     public <R> CompletionStage<R> collect(String sql, List<? extends @Nullable Object> parameters, Supplier<R> container,
             BiConsumer<R, SqlRow> add) {
-        return isCommitted.isDone()
-                ? CompletableFuture.failedStage(
-                        new IllegalStateException("Transaction: expected it to be open, but it is over."))
-                : super.collect(sql, parameters, container, add);
+        return isOpen() ? super.collect(sql, parameters, container, add) : CompletableFuture.failedStage(over());
     }
 
     @Override
     public Uni<Void> script(String sql) {
-        return Futures.toUni(() -> connection.query(sql).execute()).replaceWithVoid();
+        return Uni.createFrom().deferred(() -> isOpen()
+                ? Futures.toUni(() -> connection.query(sql).execute()).replaceWithVoid()
+                : Uni.createFrom().failure(over()));
+    }
+
+    /**
+     * Asked before each statement: as soon as its owner ends the transaction, one would be in none, or in that of somebody else
+     * who has the connection by now.
+     */
+    private boolean isOpen() {
+        return connection.transaction() == transaction;
+    }
+
+    private static IllegalStateException over() {
+        return new IllegalStateException("Transaction: expected it to be open, but it is over.");
     }
 
     @Override
@@ -81,6 +91,13 @@ final class PgClientJoinedTransaction extends PgClientRunner implements JoinedSq
         return Uni.createFrom().voidItem();
     }
 
+    @Override
+    public void doom() {
+        rollback().subscribe().with(refused -> {
+        });
+    }
+
+    /** If it is over already, its owner has decided. */
     @Override
     public Uni<Void> rollback() {
         return script(REFUSE).onFailure().recoverWithNull();

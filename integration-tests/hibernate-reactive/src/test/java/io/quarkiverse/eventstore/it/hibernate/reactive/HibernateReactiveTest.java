@@ -5,7 +5,10 @@ import static io.quarkiverse.eventstore.testing.contract.fixture.StreamNames.uni
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.inject.Inject;
 
@@ -16,6 +19,7 @@ import io.quarkiverse.eventstore.ConcurrencyException;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.EventStoreSessionFactory;
 import io.quarkiverse.eventstore.testing.contract.fixture.RecordedHooks;
+import io.quarkiverse.eventstore.testing.contract.fixture.RecordingHook;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -77,8 +81,90 @@ class HibernateReactiveTest {
         callers.await(() -> carts.add(cart, Uni.createFrom().voidItem()
                 .invoke(() -> assertThat(hooks.hooksCalledFor(cart)).isEmpty())));
 
-        await().until(() -> !hooks.hooksCalledFor(cart).isEmpty());
-        assertThat(hooks.hooksCalledFor(cart)).doesNotHaveDuplicates();
+        String later = unique("cart");
+        callers.await(() -> carts.add(later, NOTHING));
+        await().until(() -> !hooks.toldTo(RecordingHook.NAME, later).isEmpty());
+        assertThat(hooks.toldTo(RecordingHook.NAME, cart)).hasSize(1);
+    }
+
+    @Test
+    void hooks_have_transactions_of_their_own() {
+        String audited = unique(AuditHook.CATEGORY);
+        callers.await(() -> Panache.withTransaction(() -> new CartSummary(audited, 1).persist()
+                .chain(() -> carts.append(audited, 0))));
+
+        String audit = AuditHook.auditOf(audited);
+        await().until(() -> callers.await(() -> Panache.withSession(() -> CartSummary.findById(audit))) != null);
+        assertThat(callers.await(() -> store.readStream(audit, Object.class)).currentStreamVersion()).isEqualTo(1);
+    }
+
+    @Test
+    void of_nested_transactions_end_with_the_outermost() {
+        Throwable failure = callers.failureOf(() -> Panache.withTransaction(() -> carts.add(cart, NOTHING)
+                .chain(() -> carts.add(cart, NOTHING))
+                .chain(() -> Uni.createFrom().failure(new IllegalStateException("Not today.")))));
+
+        assertThat(failure).hasMessage("Not today.");
+        assertThat(version()).isZero();
+        assertThat(products()).isZero();
+        assertThat(hooks.hooksCalledFor(cart)).isEmpty();
+    }
+
+    @Test
+    void may_be_asked_for_at_the_same_time() {
+        String other = unique("cart");
+        callers.await(() -> Panache.withTransaction(() -> new CartSummary(cart, 1).persist()
+                .chain(() -> Uni.join().all(carts.append(cart, 0), carts.append(other, 0)).andFailFast())));
+
+        assertThat(products()).isEqualTo(1);
+        assertThat(version()).isEqualTo(1);
+    }
+
+    @Test
+    void not_when_something_beside_the_append_fails_meanwhile() {
+        for (int i = 0; i < 50; i++) {
+            callers.failureOf(() -> Panache.withTransaction(() -> new CartSummary(cart, 1).persist()
+                    .chain(() -> Uni.combine().all().unis(carts.append(cart, 0),
+                            pool.query("select 1").execute().chain(() -> Uni.createFrom()
+                                    .failure(new IllegalStateException("Not today."))))
+                            .discardItems())));
+
+            assertThat(products()).isZero();
+            assertThat(version()).isZero();
+        }
+    }
+
+    @Test
+    void not_when_a_session_is_given_up_while_its_append_waits() {
+        SqlConnection holder = now(pool.getConnection());
+        var held = now(holder.begin());
+        now(sessions.joining(holder).appendToStream(cart, List.of(added("held"))));
+
+        AtomicInteger givenUp = new AtomicInteger();
+        CompletableFuture<Throwable> failure = callers.inRequest(() -> Panache.withTransaction(() -> new CartSummary(cart, 1)
+                .persist()
+                .chain(() -> sessions.withSession(session -> session.appendToStream(cart, List.of(added("late"))))
+                        .ifNoItem().after(Duration.ofMillis(100)).fail()
+                        .onFailure().invoke(givenUp::incrementAndGet)
+                        .onFailure().recoverWithNull())))
+                .<Throwable> replaceWith((Throwable) null).onFailure().recoverWithItem(f -> f).subscribeAsCompletionStage();
+        await().until(() -> givenUp.get() == 1);
+        now(held.rollback());
+        now(holder.close());
+
+        assertThat(failure.join()).isNotNull();
+        assertThat(products()).isZero();
+        assertThat(version()).isZero();
+    }
+
+    @Test
+    void the_log_is_not_read_in_a_transaction_that_it_would_wait_for() {
+        Throwable failure = callers.failureOf(() -> Panache.withTransaction(() -> carts.append(cart, 0)
+                .chain(() -> store.readAll(Object.class).collect().asList())));
+
+        assertThat(failure).isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("Event store: expected readAll outside of transactions");
+        assertThat(version()).isZero();
     }
 
     @Test
@@ -197,6 +283,10 @@ class HibernateReactiveTest {
     private int products() {
         return callers.await(() -> Panache.withSession(() -> CartSummary.<CartSummary> findById(cart)
                 .map(found -> found == null ? 0 : found.products)));
+    }
+
+    private static <T> T now(Uni<T> uni) {
+        return uni.await().atMost(Duration.ofSeconds(30));
     }
 
     private long version() {
