@@ -192,7 +192,8 @@ final class TestDatabase implements AutoCloseable {
     static EventStoreSessionFactory sessions(EventStorage storage) {
         return new JoiningSessionFactory(transactions(storage),
                 new JoinedTransactions(storage, codec(), PAGE_SIZE, new CommitOrder(), appended -> Uni.createFrom().voidItem(),
-                Runnable::run), Optional::empty);
+                        Runnable::run),
+                Optional::empty);
     }
 
     static TransactionSessionFactory transactions(EventStorage storage) {
