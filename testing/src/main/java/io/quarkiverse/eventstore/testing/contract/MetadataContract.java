@@ -131,6 +131,7 @@ public abstract class MetadataContract extends Contract {
 
         append(cart, EventData.of(opened()).withMetadata(metadata));
 
+        eventually(() -> !underTest().hooks().toldTo(RecordingHook.NAME, cart).isEmpty());
         assertThat(underTest().hooks().toldTo(RecordingHook.NAME, cart).get(0).events().get(0).metadata()).isEqualTo(metadata);
     }
 

@@ -139,6 +139,7 @@ public abstract class SerializationContract extends Contract {
 
         append(stream, sample);
 
+        eventually(() -> !underTest().hooks().toldTo("recording", stream).isEmpty());
         assertThat(List.<Object> copyOf(underTest().hooks().toldTo("recording", stream).get(0).events()))
                 .isEqualTo(recorded(stream));
     }
