@@ -41,7 +41,8 @@ public final class JoinedTransactions {
     /** @throws IllegalArgumentException if the back end does not know the connection, or it has no open transaction */
     JoinedSession join(Object connection) {
         JoinedTransaction joined = storage.join(connection);
-        return sessions.computeIfAbsent(joined.identity(), identity -> begin(joined));
+        JoinedSession known = sessions.get(joined.identity());
+        return known == null ? begin(joined) : known;
     }
 
     JoinedSession join(AmbientTransaction ambient) {
@@ -50,9 +51,14 @@ public final class JoinedTransactions {
         return session;
     }
 
+    /** Its end is listened for when the session is known, since that may have come already. */
     private JoinedSession begin(JoinedTransaction joined) {
         JoinedSession session = new JoinedSession(new FlushingTransaction(joined.transaction(), NOTHING_TO_FLUSH), codec,
                 pageSize, commits, afterCommit, hookThreads);
+        JoinedSession known = sessions.putIfAbsent(joined.identity(), session);
+        if (known != null) {
+            return known;
+        }
         joined.isCommitted().get().whenComplete((committed, failure) -> {
             sessions.remove(joined.identity());
             session.end(failure == null && committed);
