@@ -30,6 +30,13 @@ public class Callers {
         });
     }
 
+    /** On an event loop that serves no request, where Hibernate refuses to look for a session. */
+    <T> Uni<T> onRootContext(Supplier<Uni<T>> work) {
+        return Uni.createFrom().emitter(caller -> vertx.getOrCreateContext()
+                .runOnContext(
+                        turn -> Uni.createFrom().<T> deferred(work::get).subscribe().with(caller::complete, caller::fail)));
+    }
+
     <T> T await(Supplier<Uni<T>> work) {
         return inRequest(work).await().atMost(Duration.ofSeconds(30));
     }

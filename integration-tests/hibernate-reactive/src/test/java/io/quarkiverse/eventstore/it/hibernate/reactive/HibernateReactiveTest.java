@@ -267,6 +267,13 @@ class HibernateReactiveTest {
     }
 
     @Test
+    void outside_of_a_request_each_append_has_its_own() {
+        callers.onRootContext(() -> carts.append(cart, 0)).await().atMost(Duration.ofSeconds(30));
+
+        assertThat(version()).isEqualTo(1);
+    }
+
+    @Test
     void are_lost_together_with_the_connection() {
         Throwable failure = callers.failureOf(() -> Panache.withTransaction(() -> new CartSummary(cart, 1).persist()
                 .chain(() -> carts.append(cart, 0))
