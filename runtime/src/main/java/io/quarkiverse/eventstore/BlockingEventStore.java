@@ -56,6 +56,9 @@ public interface BlockingEventStore {
     /** @see EventStore#appendToStream(String, List, AppendToStreamOptions) */
     AppendToStreamResult appendToStream(String streamName, List<?> events, AppendToStreamOptions options);
 
+    /** @see EventStore#appendToStreams(List) */
+    List<AppendToStreamResult> appendToStreams(List<StreamAppend> appends);
+
     /** @see EventStore#aggregateStream(String, AggregateStreamOptions) */
     <S, E> AggregateStreamResult<S> aggregateStream(String streamName, AggregateStreamOptions<S, E> options);
 

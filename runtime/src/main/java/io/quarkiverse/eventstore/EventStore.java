@@ -145,6 +145,36 @@ public interface EventStore {
     Uni<AppendToStreamResult> appendToStream(String streamName, List<?> events, AppendToStreamOptions options);
 
     /**
+     * Appends to several streams, all or none: each stream must be at its own expected version.
+     * <p>
+     * When the {@code Uni} completes, all events are durable. It is one round trip to the database, and needs no session.
+     * Otherwise
+     * everything holds that holds for {@link #appendToStream(String, List, AppendToStreamOptions)}; hooks are called once for
+     * each
+     * stream, in the order of the list.
+     * <p>
+     * <strong>Repeating.</strong> If every append expects an exact version or no stream, the whole may be repeated with the
+     * same event
+     * ids: if all events were there before, the original results are returned. If only some were, it is a conflict.
+     * <p>
+     * Fails with
+     * <ul>
+     * <li>{@link ConcurrencyException} if a stream is not at the expected version; it names the first such stream in the order
+     * of
+     * the list, and all streams are then unchanged;</li>
+     * <li>{@link IllegalArgumentException}, before anything is sent, for an empty list, a stream that is named twice, and every
+     * append
+     * that {@code appendToStream} would refuse;</li>
+     * <li>whatever else {@code appendToStream} fails with.</li>
+     * </ul>
+     *
+     * @param appends at most one for each stream
+     * @return the results in the order of the list
+     */
+    @CheckReturnValue
+    Uni<List<AppendToStreamResult>> appendToStreams(List<StreamAppend> appends);
+
+    /**
      * Folds the events of a stream into a state, one after the other as they arrive.
      * <p>
      * The list of events is never materialised: memory does not grow with the stream. All events are those of one snapshot. A

@@ -1,12 +1,12 @@
 -- Appends to several streams at once; each append is judged on its own.
--- Streams are locked in the order of their names, so that overlapping batches cannot deadlock. A batch gives up soon when
--- somebody else holds one of its streams, so that the others of the batch do not wait for long: the appends are then sent one
--- by one.
+-- Streams are locked in the order of their names, so that overlapping batches cannot deadlock.
 --   stream_names      one per append
 --   expected_versions one per append: a version, 0 for no stream, -1 for any, -2 for an existing stream
 --   event_counts      one per append, at least 1
 --   event_appends     one per event: the ordinal of its append, from 1
 --   event_ids, event_types, event_data, event_metadata  one per event, in the order of the appends
+--   patience          how long it waits for a stream that somebody else holds, until the end of the transaction; null for as long
+--                     as it must
 -- Result, in arrays of one element per append:
 --   new_versions       the stream's version after the append; 0 if the stream did not take it
 --   actual_versions    if the stream did not take it: the stream's version, 0 for no stream
@@ -23,13 +23,13 @@ create function ${schema}.append_batch(
     event_types text[],
     event_data text[],
     event_metadata text[],
+    patience text,
     out new_versions bigint[],
     out actual_versions bigint[],
     out repeated_positions bigint[],
     out positions bigint[],
     out appended_at timestamptz)
 language plpgsql
-set lock_timeout = '100ms'
 as $$
 declare
     appends integer := cardinality(stream_names);
@@ -47,6 +47,9 @@ begin
     new_versions := array_fill(0::bigint, array[appends]);
     actual_versions := array_fill(0::bigint, array[appends]);
     repeated_positions := array_fill(0::bigint, array[appends]);
+    if patience is not null then
+        perform set_config('lock_timeout', patience, true);
+    end if;
 
     for append in
         select a.name, a.expected, a.events, a.ordinal::integer as ordinal,

@@ -20,6 +20,7 @@ import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.EventStoreUnavailableException;
 import io.quarkiverse.eventstore.ExpectedStreamVersion;
 import io.quarkiverse.eventstore.Metadata;
+import io.quarkiverse.eventstore.StreamAppend;
 import io.quarkiverse.eventstore.StreamName;
 import io.quarkiverse.eventstore.docs.ShoppingCartEvent.ProductItemAdded;
 import io.quarkiverse.eventstore.docs.ShoppingCartEvent.ShoppingCartConfirmed;
@@ -45,6 +46,20 @@ class AppendingTest {
 
         assertThat(result.nextExpectedStreamVersion()).isEqualTo(2);
         assertThat(result.createdNewStream()).isTrue();
+    }
+
+    @Test
+    void several_streams() {
+        String other = "shopping_cart-" + UUID.randomUUID();
+        await(store.appendToStream(stream, List.of(new ProductItemAdded("shoes", 2))));
+
+        // tag::several-streams[]
+        Uni<List<AppendToStreamResult>> move = store.appendToStreams(List.of(
+                StreamAppend.to(stream, List.of(new ShoppingCartConfirmed())).expecting(1),
+                StreamAppend.to(other, List.of(new ProductItemAdded("shoes", 2)))));
+        // end::several-streams[]
+
+        assertThat(await(move)).extracting(AppendToStreamResult::nextExpectedStreamVersion).containsExactly(2L, 1L);
     }
 
     @Test

@@ -11,23 +11,29 @@ import io.smallrye.mutiny.Uni;
 public interface EventOperations {
 
     /**
-     * Appends to a stream, all or none.
+     * Appends to streams, all or none, with one round trip.
      * <p>
-     * A version that is not as expected is an {@link AppendOutcome}, not a failure; it leaves an open transaction as it is. The
-     * stream is locked before positions are taken, so that within a stream versions and positions have the same order. Appends
-     * to one stream happen in the order of their subscriptions.
+     * A version that is not as expected is an outcome, not a failure; it leaves an open transaction as it is. Streams are
+     * locked
+     * before positions are taken, so that within a stream versions and positions have the same order. Appends to one stream
+     * happen in the order of their subscriptions. If all events of a joint append were there before, nothing is appended; if
+     * only some were, that is a conflict.
      */
-    Uni<AppendOutcome> append(StreamAppend append);
+    Uni<JointOutcome> append(JointAppend append);
+
+    /** Appends to one stream. */
+    default Uni<AppendOutcome> append(EncodedAppend append) {
+        return append(JointAppend.of(append)).map(JointOutcome::single);
+    }
 
     /**
-     * Appends to a stream at once, unless nobody wants it any more before it is on its way. The caller is told in the context
-     * of
-     * the thread that calls: its event loop, its request.
+     * Appends at once, unless nobody wants it any more before it is on its way. The caller is told in the context of the thread
+     * that calls: its event loop, its request.
      *
      * @param withdrawn completes when nobody wants it any more. A back end that lets appends wait then drops this one if it is
      *        still waiting, and fails with {@link java.util.concurrent.CancellationException}; one that is on its way goes on.
      */
-    default CompletionStage<AppendOutcome> append(StreamAppend append, CompletionStage<?> withdrawn) {
+    default CompletionStage<JointOutcome> append(JointAppend append, CompletionStage<?> withdrawn) {
         return append(append).subscribeAsCompletionStage();
     }
 

@@ -24,10 +24,11 @@ import io.quarkiverse.eventstore.ExpectedStreamVersion;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.AppendSender;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommit;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
-import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
+import io.quarkiverse.eventstore.spi.EncodedAppend;
 import io.quarkiverse.eventstore.spi.EncodedEvent;
-import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.quarkiverse.eventstore.spi.JointAppend;
+import io.quarkiverse.eventstore.spi.JointOutcome;
 
 /** What group commit costs an append, with a database that answers a batch when the crowd has been accepted. */
 @State(Scope.Thread)
@@ -39,10 +40,10 @@ import io.quarkiverse.eventstore.spi.StreamAppend;
 public class GroupCommitBenchmark {
 
     private static final int CROWD = 64;
-    private static final AppendOutcome OUTCOME = new Appended(1, List.of(1L), Instant.EPOCH);
+    private static final JointOutcome OUTCOME = JointOutcome.of(new Appended(1, List.of(1L), Instant.EPOCH));
 
     private final CompletableFuture<Void> never = new CompletableFuture<>();
-    private final List<StreamAppend> appends = new ArrayList<>();
+    private final List<JointAppend> appends = new ArrayList<>();
     private final LateSender sender = new LateSender();
     private final GroupCommit groupCommit = new GroupCommit(sender, new GroupCommitLimits(2, 256, 10_000), Optional::empty,
             task -> {
@@ -51,8 +52,8 @@ public class GroupCommitBenchmark {
 
     public GroupCommitBenchmark() {
         for (int i = 0; i < CROWD; i++) {
-            appends.add(new StreamAppend("cart-" + i, ExpectedStreamVersion.any(),
-                    List.of(new EncodedEvent(UUID.randomUUID(), "added", "{}", null))));
+            appends.add(JointAppend.of(new EncodedAppend("cart-" + i, ExpectedStreamVersion.any(),
+                    List.of(new EncodedEvent(UUID.randomUUID(), "added", "{}", null)))));
         }
     }
 
@@ -60,7 +61,7 @@ public class GroupCommitBenchmark {
     @OperationsPerInvocation(CROWD)
     public int crowd() {
         answered = 0;
-        for (StreamAppend append : appends) {
+        for (JointAppend append : appends) {
             groupCommit.append(append, never).thenRun(() -> answered++);
         }
         while (answered < CROWD) {
@@ -75,12 +76,12 @@ public class GroupCommitBenchmark {
         private final List<Runnable> pending = new ArrayList<>();
 
         @Override
-        public CompletionStage<AppendOutcome> alone(StreamAppend append) {
+        public CompletionStage<JointOutcome> alone(JointAppend append) {
             return later(OUTCOME);
         }
 
         @Override
-        public CompletionStage<List<AppendOutcome>> together(List<StreamAppend> batch) {
+        public CompletionStage<List<JointOutcome>> together(List<JointAppend> batch) {
             return later(batch.stream().map(append -> OUTCOME).toList());
         }
 

@@ -2,10 +2,11 @@ package io.quarkiverse.eventstore.runtime.inmemory;
 
 import java.util.function.Function;
 
-import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.AppendSignals;
 import io.quarkiverse.eventstore.spi.CheckpointStorage;
 import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.JointAppend;
+import io.quarkiverse.eventstore.spi.JointOutcome;
 import io.quarkiverse.eventstore.spi.LogFront;
 import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
@@ -13,7 +14,6 @@ import io.quarkiverse.eventstore.spi.ProjectionStorage;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.spi.StoredData;
 import io.quarkiverse.eventstore.spi.StoredEvent;
-import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.spi.StreamPage;
 import io.quarkiverse.eventstore.spi.StreamRead;
 import io.quarkiverse.eventstore.spi.SubscriptionLeases;
@@ -30,13 +30,8 @@ public final class InMemoryEventStorage implements EventStorage {
     private final InMemoryProjections projections = new InMemoryProjections(checkpoints);
 
     @Override
-    public Uni<AppendOutcome> append(StreamAppend append) {
-        return Uni.createFrom().deferred(() -> {
-            InMemoryTransaction transaction = transaction();
-            return transaction.append(append)
-                    .call(outcome -> transaction.commit())
-                    .onFailure().call(transaction::rollback);
-        });
+    public Uni<JointOutcome> append(JointAppend append) {
+        return inTransaction(transaction -> transaction.append(append));
     }
 
     @Override
@@ -87,6 +82,15 @@ public final class InMemoryEventStorage implements EventStorage {
     @Override
     public AppendSignals signals() {
         return NoOtherNodes.INSTANCE;
+    }
+
+    private <T> Uni<T> inTransaction(Function<InMemoryTransaction, Uni<T>> operation) {
+        return Uni.createFrom().deferred(() -> {
+            InMemoryTransaction transaction = transaction();
+            return operation.apply(transaction)
+                    .call(outcome -> transaction.commit())
+                    .onFailure().call(transaction::rollback);
+        });
     }
 
     private InMemoryTransaction transaction() {

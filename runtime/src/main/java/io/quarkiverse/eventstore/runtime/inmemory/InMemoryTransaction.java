@@ -7,11 +7,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +25,21 @@ import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Conflict;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Repeated;
+import io.quarkiverse.eventstore.spi.EncodedAppend;
 import io.quarkiverse.eventstore.spi.EncodedEvent;
+import io.quarkiverse.eventstore.spi.JointAppend;
+import io.quarkiverse.eventstore.spi.JointOutcome;
+import io.quarkiverse.eventstore.spi.JointOutcome.Refused;
+import io.quarkiverse.eventstore.spi.JointOutcome.Taken;
 import io.quarkiverse.eventstore.spi.PartitionLease;
 import io.quarkiverse.eventstore.spi.Progress;
 import io.quarkiverse.eventstore.spi.ProjectionOperations;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.spi.StoredData;
 import io.quarkiverse.eventstore.spi.StoredEvent;
-import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.spi.StreamPage;
 import io.quarkiverse.eventstore.spi.StreamRead;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
@@ -65,14 +74,23 @@ final class InMemoryTransaction implements StorageTransaction {
         this.projections = projections;
     }
 
+    /** Streams are locked in the order of their names, so that joint appends cannot deadlock with each other. */
     @Override
-    public Uni<AppendOutcome> append(StreamAppend append) {
+    public Uni<JointOutcome> append(JointAppend append) {
+        List<String> streams = append.appends().stream().map(EncodedAppend::streamName).sorted().toList();
+        return inTurn(() -> Multi.createFrom().iterable(streams)
+                .onItem().transformToUniAndConcatenate(
+                        stream -> Uni.createFrom().completionStage(() -> locks.acquire(stream, this)))
+                .onItem().ignoreAsUni()
+                .map(locked -> judge(append)));
+    }
+
+    private <T> Uni<T> inTurn(Supplier<Uni<T>> operation) {
         return Uni.createFrom().deferred(() -> {
             CompletableFuture<@Nullable Void> turn = new CompletableFuture<>();
             CompletableFuture<@Nullable Void> previous = lastTurn.getAndSet(turn);
             return Uni.createFrom().completionStage(previous)
-                    .chain(() -> Uni.createFrom().completionStage(() -> locks.acquire(append.streamName(), this)))
-                    .map(locked -> judge(append))
+                    .chain(() -> operation.get())
                     .onTermination().invoke(() -> turn.completeAsync(() -> null, Infrastructure.getDefaultExecutor()));
         });
     }
@@ -151,20 +169,41 @@ final class InMemoryTransaction implements StorageTransaction {
         over.completeAsync(() -> null, Infrastructure.getDefaultExecutor());
     }
 
-    private synchronized AppendOutcome judge(StreamAppend append) {
-        List<StoredEvent> stream = eventsOf(append.streamName());
-        if (append.expected().allows(stream.size())) {
-            return store(append, stream.size());
+    private synchronized JointOutcome judge(JointAppend append) {
+        List<EncodedAppend> parts = append.appends();
+        NavigableMap<Integer, AppendOutcome> notTaken = new TreeMap<>();
+        for (int i = 0; i < parts.size(); i++) {
+            List<StoredEvent> stream = eventsOf(parts.get(i).streamName());
+            if (!parts.get(i).expected().allows(stream.size())) {
+                notTaken.put(i, notTaken(parts.get(i), stream));
+            }
         }
-        if (!appended.containsKey(append.streamName())) {
-            locks.release(append.streamName(), this);
+        if (notTaken.isEmpty()) {
+            return new Taken(parts.stream().map(this::store).toList());
         }
+        parts.forEach(part -> releaseUnlessAppended(part.streamName()));
+        Optional<Integer> conflict = notTaken.keySet().stream().filter(i -> notTaken.get(i) instanceof Conflict).findFirst();
+        if (conflict.isEmpty() && notTaken.size() == parts.size()) {
+            return new Taken(List.copyOf(notTaken.values()));
+        }
+        int refused = conflict.orElseGet(notTaken::firstKey);
+        return new Refused(refused, eventsOf(parts.get(refused).streamName()).size());
+    }
+
+    private static AppendOutcome notTaken(EncodedAppend append, List<StoredEvent> stream) {
         return append.expected() instanceof Exactly exactly && isRepeated(stream, exactly.version(), append.events())
                 ? repeated(stream, exactly.version() + append.events().size())
                 : new Conflict(stream.size());
     }
 
-    private AppendOutcome store(StreamAppend append, long versionBefore) {
+    private void releaseUnlessAppended(String streamName) {
+        if (!appended.containsKey(streamName)) {
+            locks.release(streamName, this);
+        }
+    }
+
+    private AppendOutcome store(EncodedAppend append) {
+        long versionBefore = eventsOf(append.streamName()).size();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         List<StoredEvent> stored = new ArrayList<>(append.events().size());
         for (EncodedEvent event : append.events()) {

@@ -2,29 +2,28 @@ package io.quarkiverse.eventstore.runtime.postgres;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-import io.quarkiverse.eventstore.ExpectedStreamVersion;
+import org.jspecify.annotations.Nullable;
+
 import io.quarkiverse.eventstore.ExpectedStreamVersion.Exactly;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
-import io.quarkiverse.eventstore.spi.AppendOutcome.Conflict;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Repeated;
-import io.quarkiverse.eventstore.spi.EncodedEvent;
-import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.quarkiverse.eventstore.spi.EncodedAppend;
+import io.quarkiverse.eventstore.spi.JointAppend;
+import io.quarkiverse.eventstore.spi.JointOutcome;
+import io.quarkiverse.eventstore.spi.JointOutcome.Refused;
+import io.quarkiverse.eventstore.spi.JointOutcome.Taken;
 
 /**
- * Appends to several streams with one call of a database function that judges each append on its own.
+ * Appends to several streams with one call of a database function that judges each append, or each joint append, on its own.
  */
 final class BatchAppend {
 
-    private static final long ANY = -1;
-    private static final long STREAM_EXISTS = -2;
-
-    /** No stream gets that far; the function adds numbers of events to it. */
-    private static final long HIGHEST_VERSION = Long.MAX_VALUE - Integer.MAX_VALUE;
+    /** So long a batch waits for a stream that somebody else holds: its appends are then sent one by one. */
+    private static final String PATIENCE_OF_BATCHES = "100ms";
 
     private final SqlRunner sql;
     private final SqlTexts texts;
@@ -35,36 +34,26 @@ final class BatchAppend {
     }
 
     /** One outcome for each append, in the order of the batch. If it fails, none was taken, or the answer was lost. */
-    CompletionStage<List<AppendOutcome>> append(List<StreamAppend> batch) {
-        return sql.collect(texts.of(SqlStatement.APPEND_BATCH), parameters(batch), ArrayList<Answer>::new,
-                (rows, row) -> rows.add(Answer.of(row)))
+    CompletionStage<List<JointOutcome>> append(List<JointAppend> batch) {
+        return append(batch, PATIENCE_OF_BATCHES);
+    }
+
+    /** Appends in the transaction that is open, or in one of its own; waits for streams for as long as it must. */
+    CompletionStage<JointOutcome> append(JointAppend append) {
+        return append(List.of(append), null).thenApply(outcomes -> outcomes.get(0));
+    }
+
+    private CompletionStage<List<JointOutcome>> append(List<JointAppend> batch, @Nullable String patience) {
+        BatchParameters parameters = new BatchParameters(batch);
+        return parameters.hasJointAppends()
+                ? collect(SqlStatement.APPEND_JOINT_BATCH, parameters.ofJointBatch(patience), batch)
+                : collect(SqlStatement.APPEND_BATCH, parameters.ofBatch(patience), batch);
+    }
+
+    private CompletionStage<List<JointOutcome>> collect(SqlStatement statement, List<@Nullable Object> parameters,
+            List<JointAppend> batch) {
+        return sql.collect(texts.of(statement), parameters, ArrayList<Answer>::new, (rows, row) -> rows.add(Answer.of(row)))
                 .thenApply(rows -> rows.get(0).outcomes(batch));
-    }
-
-    private static List<Object> parameters(List<StreamAppend> batch) {
-        String[] streamNames = new String[batch.size()];
-        Long[] expected = new Long[batch.size()];
-        Integer[] counts = new Integer[batch.size()];
-        List<EncodedEvent> allEvents = new ArrayList<>(batch.size());
-        List<Integer> ordinals = new ArrayList<>(batch.size());
-        for (int i = 0; i < batch.size(); i++) {
-            StreamAppend append = batch.get(i);
-            streamNames[i] = append.streamName();
-            expected[i] = code(append.expected());
-            counts[i] = append.events().size();
-            allEvents.addAll(append.events());
-            ordinals.addAll(Collections.nCopies(counts[i], i + 1));
-        }
-        EventArrays events = EventArrays.of(allEvents);
-        return List.of(streamNames, expected, counts, ordinals.toArray(Integer[]::new), events.ids(), events.types(),
-                events.data(), events.metadata());
-    }
-
-    private static long code(ExpectedStreamVersion expected) {
-        if (expected instanceof Exactly exactly) {
-            return Math.min(exactly.version(), HIGHEST_VERSION);
-        }
-        return expected instanceof ExpectedStreamVersion.Any ? ANY : STREAM_EXISTS;
     }
 
     /** The function's result. */
@@ -77,26 +66,48 @@ final class BatchAppend {
                     noneTaken ? List.of() : row.getLongs(3), noneTaken ? Instant.EPOCH : row.getInstant(4));
         }
 
-        List<AppendOutcome> outcomes(List<StreamAppend> batch) {
-            List<AppendOutcome> outcomes = new ArrayList<>(batch.size());
+        List<JointOutcome> outcomes(List<JointAppend> batch) {
+            List<JointOutcome> outcomes = new ArrayList<>(batch.size());
+            int appends = 0;
             int events = 0;
-            for (int i = 0; i < batch.size(); i++) {
-                int count = batch.get(i).events().size();
-                if (newVersions.get(i) > 0) {
-                    outcomes.add(new Appended(newVersions.get(i), positions.subList(events, events + count),
-                            appendedAt));
-                    events += count;
-                } else {
-                    outcomes.add(refused(batch.get(i), i));
+            for (JointAppend append : batch) {
+                JointOutcome outcome = outcome(append, appends, events);
+                outcomes.add(outcome);
+                appends += append.appends().size();
+                if (outcome instanceof Taken && newVersions.get(appends - 1) > 0) {
+                    events += append.appends().stream().mapToInt(part -> part.events().size()).sum();
                 }
             }
             return outcomes;
         }
 
-        private AppendOutcome refused(StreamAppend append, int i) {
-            return repeatedPositions.get(i) > 0 && append.expected() instanceof Exactly exactly
-                    ? new Repeated(exactly.version() + append.events().size(), repeatedPositions.get(i))
-                    : new Conflict(actualVersions.get(i));
+        private JointOutcome outcome(JointAppend append, int firstAppend, int firstEvent) {
+            List<AppendOutcome> outcomes = new ArrayList<>(append.appends().size());
+            int event = firstEvent;
+            for (EncodedAppend part : append.appends()) {
+                int i = firstAppend + outcomes.size();
+                int count = part.events().size();
+                if (newVersions.get(i) > 0) {
+                    outcomes.add(new Appended(newVersions.get(i), positions.subList(event, event + count), appendedAt));
+                    event += count;
+                } else if (repeatedPositions.get(i) > 0 && part.expected() instanceof Exactly exactly) {
+                    outcomes.add(new Repeated(exactly.version() + count, repeatedPositions.get(i)));
+                } else {
+                    return refused(append, firstAppend);
+                }
+            }
+            return new Taken(outcomes);
+        }
+
+        /** The others of a joint append that was refused have no version of their own. */
+        private JointOutcome refused(JointAppend append, int firstAppend) {
+            for (int i = 0; i < append.appends().size(); i++) {
+                long actual = actualVersions.get(firstAppend + i);
+                if (actual >= 0) {
+                    return new Refused(i, actual);
+                }
+            }
+            throw new IllegalStateException("PostgreSQL: expected the stream that refused a joint append, but none is named.");
         }
     }
 }

@@ -7,11 +7,12 @@ import java.util.function.Function;
 
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommit;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
-import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.AppendSignals;
 import io.quarkiverse.eventstore.spi.CheckpointStorage;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.JoinedTransaction;
+import io.quarkiverse.eventstore.spi.JointAppend;
+import io.quarkiverse.eventstore.spi.JointOutcome;
 import io.quarkiverse.eventstore.spi.LogFront;
 import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
@@ -20,7 +21,6 @@ import io.quarkiverse.eventstore.spi.ReaderHold;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.spi.StoredData;
 import io.quarkiverse.eventstore.spi.StoredEvent;
-import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.spi.StreamPage;
 import io.quarkiverse.eventstore.spi.StreamRead;
 import io.quarkiverse.eventstore.spi.SubscriptionLeases;
@@ -46,12 +46,12 @@ public final class GroupCommitEventStorage implements EventStorage {
     }
 
     @Override
-    public Uni<AppendOutcome> append(StreamAppend append) {
+    public Uni<JointOutcome> append(JointAppend append) {
         return Uni.createFrom().completionStage(() -> append(append, new CompletableFuture<>()));
     }
 
     @Override
-    public CompletionStage<AppendOutcome> append(StreamAppend append, CompletionStage<?> withdrawn) {
+    public CompletionStage<JointOutcome> append(JointAppend append, CompletionStage<?> withdrawn) {
         return groupCommit.append(append, withdrawn);
     }
 

@@ -13,7 +13,8 @@ record Migration(int version, String description) {
             new Migration(2, "events"),
             new Migration(3, "append_batch"),
             new Migration(4, "subscriptions"),
-            new Migration(5, "projections"));
+            new Migration(5, "projections"),
+            new Migration(6, "append_joint_batch"));
 
     static final Migration BASE = new Migration(0, "schema");
 

@@ -5,11 +5,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 import io.quarkiverse.eventstore.ReadDirection;
-import io.quarkiverse.eventstore.spi.AppendOutcome;
+import io.quarkiverse.eventstore.runtime.postgres.groupcommit.AppendSender;
 import io.quarkiverse.eventstore.spi.EventOperations;
+import io.quarkiverse.eventstore.spi.JointAppend;
+import io.quarkiverse.eventstore.spi.JointOutcome;
 import io.quarkiverse.eventstore.spi.StoredData;
 import io.quarkiverse.eventstore.spi.StoredEvent;
-import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.spi.StreamPage;
 import io.quarkiverse.eventstore.spi.StreamRead;
 import io.smallrye.mutiny.Uni;
@@ -21,22 +22,22 @@ class PostgresOperations implements EventOperations {
 
     private final SqlRunner sql;
     private final SqlTexts texts;
-    private final SingleAppend singleAppend;
+    private final AppendSender sender;
 
     PostgresOperations(SqlRunner sql, SqlTexts texts) {
         this.sql = sql;
         this.texts = texts;
-        this.singleAppend = new SingleAppend(sql, texts);
+        this.sender = new StatementAppendSender(sql, texts);
     }
 
     @Override
-    public Uni<AppendOutcome> append(StreamAppend append) {
-        return Uni.createFrom().completionStage(() -> singleAppend.append(append));
+    public Uni<JointOutcome> append(JointAppend append) {
+        return Uni.createFrom().completionStage(() -> sender.alone(append));
     }
 
     @Override
-    public CompletionStage<AppendOutcome> append(StreamAppend append, CompletionStage<?> withdrawn) {
-        return singleAppend.append(append);
+    public CompletionStage<JointOutcome> append(JointAppend append, CompletionStage<?> withdrawn) {
+        return sender.alone(append);
     }
 
     @Override

@@ -12,7 +12,7 @@ import io.quarkiverse.eventstore.ExpectedStreamVersion.Exactly;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Conflict;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Repeated;
-import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.quarkiverse.eventstore.spi.EncodedAppend;
 
 /**
  * Finds out why a stream did not take an append: a conflict, or an earlier attempt that had succeeded.
@@ -31,7 +31,7 @@ final class RefusedAppend {
     }
 
     /** @param again appends once more: the stream may have reached the expected version since it refused the append */
-    CompletionStage<AppendOutcome> judge(StreamAppend append, Supplier<CompletionStage<AppendOutcome>> again) {
+    CompletionStage<AppendOutcome> judge(EncodedAppend append, Supplier<CompletionStage<AppendOutcome>> again) {
         long versionBefore = versionToRepeat(append);
         List<Object> parameters = List.of(append.streamName(), versionBefore, EventArrays.idsOf(append.events()));
         return sql.collect(texts.of(SqlStatement.FIND_APPENDED), parameters, ArrayList<NotTaken>::new,
@@ -49,7 +49,7 @@ final class RefusedAppend {
     }
 
     /** Only an exact expectation says where an earlier attempt would have left its events. */
-    private static long versionToRepeat(StreamAppend append) {
+    private static long versionToRepeat(EncodedAppend append) {
         return append.expected() instanceof Exactly exactly && exactly.version() <= Long.MAX_VALUE - append.events().size()
                 ? exactly.version()
                 : NOT_REPEATABLE;

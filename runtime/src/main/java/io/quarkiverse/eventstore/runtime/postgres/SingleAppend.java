@@ -12,7 +12,7 @@ import io.quarkiverse.eventstore.ExpectedStreamVersion;
 import io.quarkiverse.eventstore.ExpectedStreamVersion.Exactly;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
-import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.quarkiverse.eventstore.spi.EncodedAppend;
 
 /**
  * Appends to one stream with one plain statement, chosen by what is expected of the stream.
@@ -29,7 +29,7 @@ final class SingleAppend {
         this.refused = new RefusedAppend(sql, texts);
     }
 
-    CompletionStage<AppendOutcome> append(StreamAppend append) {
+    CompletionStage<AppendOutcome> append(EncodedAppend append) {
         return sql.collect(texts.of(statementFor(append.expected())), parameters(append), ArrayList<AppendOutcome>::new,
                 (rows, row) -> rows.add(appended(row)))
                 .thenCompose(rows -> rows.isEmpty()
@@ -44,7 +44,7 @@ final class SingleAppend {
         return expected.allows(0) ? SqlStatement.APPEND_TO_NEW_STREAM : SqlStatement.APPEND_TO_EXISTING_STREAM;
     }
 
-    private static List<@Nullable Object> parameters(StreamAppend append) {
+    private static List<@Nullable Object> parameters(EncodedAppend append) {
         EventArrays events = EventArrays.of(append.events());
         List<@Nullable Object> parameters = new ArrayList<>(6);
         parameters.add(append.streamName());

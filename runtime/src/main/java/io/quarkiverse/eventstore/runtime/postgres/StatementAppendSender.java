@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.AppendSender;
-import io.quarkiverse.eventstore.spi.AppendOutcome;
-import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.quarkiverse.eventstore.spi.JointAppend;
+import io.quarkiverse.eventstore.spi.JointOutcome;
 
 /**
- * Sends each append or batch as one statement that is its transaction: one round trip, no BEGIN, no COMMIT.
+ * Sends each append or batch as one statement, which is its transaction unless one is open: one round trip, no BEGIN, no
+ * COMMIT.
  */
 public final class StatementAppendSender implements AppendSender {
 
@@ -16,18 +17,23 @@ public final class StatementAppendSender implements AppendSender {
     private final BatchAppend batchAppend;
 
     public StatementAppendSender(SqlRunner sql, SchemaName schema) {
-        SqlTexts texts = new SqlTexts(schema);
+        this(sql, new SqlTexts(schema));
+    }
+
+    StatementAppendSender(SqlRunner sql, SqlTexts texts) {
         this.singleAppend = new SingleAppend(sql, texts);
         this.batchAppend = new BatchAppend(sql, texts);
     }
 
     @Override
-    public CompletionStage<AppendOutcome> alone(StreamAppend append) {
-        return singleAppend.append(append);
+    public CompletionStage<JointOutcome> alone(JointAppend append) {
+        return append.isSingle()
+                ? singleAppend.append(append.appends().get(0)).thenApply(JointOutcome::of)
+                : batchAppend.append(append);
     }
 
     @Override
-    public CompletionStage<List<AppendOutcome>> together(List<StreamAppend> batch) {
+    public CompletionStage<List<JointOutcome>> together(List<JointAppend> batch) {
         return batchAppend.append(batch);
     }
 }

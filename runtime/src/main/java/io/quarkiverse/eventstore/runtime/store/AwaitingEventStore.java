@@ -13,6 +13,7 @@ import io.quarkiverse.eventstore.ReadAllOptions;
 import io.quarkiverse.eventstore.ReadStreamOptions;
 import io.quarkiverse.eventstore.ReadStreamResult;
 import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.StreamAppend;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -48,6 +49,12 @@ public final class AwaitingEventStore implements BlockingEventStoreSession {
     public AppendToStreamResult appendToStream(String streamName, List<?> events, AppendToStreamOptions options) {
         requireBlockingAllowed();
         return EventLoopGuard.await(store.appendToStream(streamName, events, options));
+    }
+
+    @Override
+    public List<AppendToStreamResult> appendToStreams(List<StreamAppend> appends) {
+        requireBlockingAllowed();
+        return EventLoopGuard.await(store.appendToStreams(appends));
     }
 
     @Override

@@ -8,14 +8,14 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.quarkiverse.eventstore.spi.AppendOutcome;
+import io.quarkiverse.eventstore.spi.JointAppend;
+import io.quarkiverse.eventstore.spi.JointOutcome;
 import io.quarkiverse.eventstore.spi.PartitionLease;
 import io.quarkiverse.eventstore.spi.Progress;
 import io.quarkiverse.eventstore.spi.ProjectionOperations;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.spi.StoredData;
 import io.quarkiverse.eventstore.spi.StoredEvent;
-import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.spi.StreamPage;
 import io.quarkiverse.eventstore.spi.StreamRead;
 import io.smallrye.mutiny.Uni;
@@ -41,7 +41,7 @@ final class FlushingTransaction implements StorageTransaction {
     }
 
     @Override
-    public Uni<AppendOutcome> append(StreamAppend append) {
+    public Uni<JointOutcome> append(JointAppend append) {
         return inTurn(() -> transaction.append(append));
     }
 

@@ -11,6 +11,7 @@ import io.quarkiverse.eventstore.ReadAllOptions;
 import io.quarkiverse.eventstore.ReadStreamOptions;
 import io.quarkiverse.eventstore.ReadStreamResult;
 import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.StreamAppend;
 import io.quarkiverse.eventstore.spi.AmbientTransactions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -60,6 +61,17 @@ public final class JoiningEventStore implements EventStore {
             return Uni.createFrom().failure(e);
         }
         return Uni.createFrom().deferred(() -> current().append(append));
+    }
+
+    @Override
+    public Uni<List<AppendToStreamResult>> appendToStreams(List<StreamAppend> appends) {
+        PreparedAppends prepared;
+        try {
+            prepared = PreparedAppends.of(codec, appends);
+        } catch (RuntimeException e) {
+            return Uni.createFrom().failure(e);
+        }
+        return Uni.createFrom().deferred(() -> current().append(prepared));
     }
 
     @Override

@@ -9,13 +9,13 @@ import io.quarkiverse.eventstore.EventData;
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.StreamName;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
+import io.quarkiverse.eventstore.spi.EncodedAppend;
 import io.quarkiverse.eventstore.spi.EncodedEvent;
-import io.quarkiverse.eventstore.spi.StreamAppend;
 
 /**
  * An append whose input was checked and serialized, ready to be sent any number of times.
  */
-record PreparedAppend(StreamAppend request, List<EventData<?>> events) {
+record PreparedAppend(EncodedAppend request, List<EventData<?>> events) {
 
     /** @throws IllegalArgumentException that names the stream and the event that is refused */
     static PreparedAppend of(EventCodec codec, String streamName, List<?> events, AppendToStreamOptions options) {
@@ -28,7 +28,7 @@ record PreparedAppend(StreamAppend request, List<EventData<?>> events) {
         for (EventData<?> event : eventData) {
             encoded.add(codec.encode(name, encoded.size(), event));
         }
-        return new PreparedAppend(new StreamAppend(name, options.expectedStreamVersion(), encoded), eventData);
+        return new PreparedAppend(new EncodedAppend(name, options.expectedStreamVersion(), encoded), eventData);
     }
 
     AppendedEvents recordedAs(Appended outcome) {

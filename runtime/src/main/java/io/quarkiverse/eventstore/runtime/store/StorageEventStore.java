@@ -2,8 +2,6 @@ package io.quarkiverse.eventstore.runtime.store;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,18 +15,14 @@ import io.quarkiverse.eventstore.AggregateStreamResult;
 import io.quarkiverse.eventstore.AppendToStreamOptions;
 import io.quarkiverse.eventstore.AppendToStreamResult;
 import io.quarkiverse.eventstore.AppendedEvents;
-import io.quarkiverse.eventstore.ConcurrencyException;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.ReadAllOptions;
 import io.quarkiverse.eventstore.ReadDirection;
 import io.quarkiverse.eventstore.ReadStreamOptions;
 import io.quarkiverse.eventstore.ReadStreamResult;
 import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.StreamAppend;
 import io.quarkiverse.eventstore.StreamName;
-import io.quarkiverse.eventstore.spi.AppendOutcome;
-import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
-import io.quarkiverse.eventstore.spi.AppendOutcome.Conflict;
-import io.quarkiverse.eventstore.spi.AppendOutcome.Repeated;
 import io.quarkiverse.eventstore.spi.EventLog;
 import io.quarkiverse.eventstore.spi.EventOperations;
 import io.quarkiverse.eventstore.spi.LoggedEvent;
@@ -36,7 +30,6 @@ import io.quarkiverse.eventstore.spi.StreamPage;
 import io.quarkiverse.eventstore.spi.StreamRead;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
  * The event store over a back end's operations, be it in a transaction per operation or in one that is open.
@@ -47,8 +40,7 @@ public final class StorageEventStore implements EventStore {
     private final EventLog log;
     private final EventCodec codec;
     private final int pageSize;
-    private final CommitOrder commits;
-    private final Function<AppendedEvents, Uni<Void>> whenAppended;
+    private final Appends appends;
 
     /**
      * @param commits is told of each append that is a commit of its own
@@ -60,8 +52,7 @@ public final class StorageEventStore implements EventStore {
         this.log = log;
         this.codec = codec;
         this.pageSize = pageSize;
-        this.commits = commits;
-        this.whenAppended = whenAppended;
+        this.appends = new Appends(operations, commits, whenAppended);
     }
 
     @Override
@@ -101,8 +92,24 @@ public final class StorageEventStore implements EventStore {
         return append(append);
     }
 
+    @Override
+    public Uni<List<AppendToStreamResult>> appendToStreams(List<StreamAppend> several) {
+        PreparedAppends prepared;
+        try {
+            prepared = PreparedAppends.of(codec, several);
+        } catch (RuntimeException e) {
+            return Uni.createFrom().failure(e);
+        }
+        return append(prepared);
+    }
+
     Uni<AppendToStreamResult> append(PreparedAppend append) {
-        return Uni.createFrom().completionStage(() -> send(append));
+        PreparedAppends single = new PreparedAppends(List.of(append));
+        return Uni.createFrom().completionStage(() -> appends.send(single, results -> results.get(0)));
+    }
+
+    Uni<List<AppendToStreamResult>> append(PreparedAppends prepared) {
+        return Uni.createFrom().completionStage(() -> appends.send(prepared, results -> results));
     }
 
     @Override
@@ -166,57 +173,5 @@ public final class StorageEventStore implements EventStore {
             events.add(codec.decode(logged.streamName(), logged.event(), eventType));
         }
         return events;
-    }
-
-    /**
-     * Sends, and sees what was sent through to its hooks, even if the subscriber cancels. Stages in place of operators: each
-     * operator would take a copy of the caller's whole context, this way it is one.
-     */
-    private CompletionStage<AppendToStreamResult> send(PreparedAppend append) {
-        CompletableFuture<@Nullable Void> withdrawn = new CompletableFuture<>();
-        CommitOrder.Turn turn = commits.begin(append.request().streamName());
-        CompletableFuture<AppendToStreamResult> answer = outcome(append, withdrawn, turn)
-                .thenCompose(Infrastructure.decorate((AppendOutcome outcome) -> result(append, outcome, turn)))
-                .toCompletableFuture().copy();
-        answer.whenComplete((result, failure) -> {
-            if (answer.isCancelled()) {
-                withdrawn.complete(null);
-            }
-        });
-        return answer;
-    }
-
-    private CompletionStage<AppendOutcome> outcome(PreparedAppend append, CompletionStage<?> withdrawn, CommitOrder.Turn turn) {
-        try {
-            return operations.append(append.request(), withdrawn).whenComplete((outcome, failure) -> {
-                if (!(outcome instanceof Appended)) {
-                    turn.end(List.of());
-                }
-            });
-        } catch (RuntimeException e) {
-            turn.end(List.of());
-            throw e;
-        }
-    }
-
-    private CompletionStage<AppendToStreamResult> result(PreparedAppend append, AppendOutcome outcome,
-            CommitOrder.Turn turn) {
-        int count = append.events().size();
-        if (outcome instanceof Appended appended) {
-            AppendToStreamResult result = result(appended.streamVersion(), count, appended.globalPositions().get(count - 1));
-            AppendedEvents recorded = append.recordedAs(appended);
-            turn.end(recorded.events());
-            return whenAppended.apply(recorded).subscribeAsCompletionStage().thenApply(done -> result);
-        }
-        if (outcome instanceof Repeated repeated) {
-            return CompletableFuture.completedStage(
-                    result(repeated.streamVersion(), count, repeated.lastGlobalPosition()));
-        }
-        return CompletableFuture.failedStage(new ConcurrencyException(append.request().streamName(),
-                append.request().expected(), ((Conflict) outcome).actualVersion()));
-    }
-
-    private static AppendToStreamResult result(long streamVersion, int count, long lastPosition) {
-        return new AppendToStreamResult(streamVersion, streamVersion == count, lastPosition);
     }
 }

@@ -24,13 +24,14 @@ import io.quarkiverse.eventstore.ReadAllOptions;
 import io.quarkiverse.eventstore.ReadStreamOptions;
 import io.quarkiverse.eventstore.ReadStreamResult;
 import io.quarkiverse.eventstore.RecordedEvent;
-import io.quarkiverse.eventstore.spi.AppendOutcome;
+import io.quarkiverse.eventstore.StreamAppend;
 import io.quarkiverse.eventstore.spi.EventLog;
 import io.quarkiverse.eventstore.spi.EventOperations;
+import io.quarkiverse.eventstore.spi.JointAppend;
+import io.quarkiverse.eventstore.spi.JointOutcome;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.spi.StoredData;
 import io.quarkiverse.eventstore.spi.StoredEvent;
-import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.spi.StreamPage;
 import io.quarkiverse.eventstore.spi.StreamRead;
 import io.smallrye.mutiny.Multi;
@@ -89,6 +90,12 @@ final class TransactionSession implements EventStoreSession {
     @Override
     public Uni<AppendToStreamResult> appendToStream(String streamName, List<?> events, AppendToStreamOptions options) {
         Uni<AppendToStreamResult> append = store.appendToStream(streamName, events, options);
+        return whileOpen(() -> underWay(append));
+    }
+
+    @Override
+    public Uni<List<AppendToStreamResult>> appendToStreams(List<StreamAppend> appends) {
+        Uni<List<AppendToStreamResult>> append = store.appendToStreams(appends);
         return whileOpen(() -> underWay(append));
     }
 
@@ -166,8 +173,8 @@ final class TransactionSession implements EventStoreSession {
     }
 
     /** An append that the end of the session waits for, whether or not the work did. */
-    private Uni<AppendToStreamResult> underWay(Uni<AppendToStreamResult> append) {
-        Uni<AppendToStreamResult> once = append
+    private <T> Uni<T> underWay(Uni<T> append) {
+        Uni<T> once = append
                 .onFailure().invoke(failure -> failedAppend.compareAndSet(null, failure))
                 .memoize().indefinitely();
         appendsUnderWay.add(once);
@@ -202,7 +209,7 @@ final class TransactionSession implements EventStoreSession {
     private final class OpenOnly implements EventOperations {
 
         @Override
-        public Uni<AppendOutcome> append(StreamAppend append) {
+        public Uni<JointOutcome> append(JointAppend append) {
             requireOpen();
             return transaction.append(append);
         }

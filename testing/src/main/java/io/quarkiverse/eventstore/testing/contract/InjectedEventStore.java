@@ -13,9 +13,9 @@ import io.quarkiverse.eventstore.EventStoreSessionFactory;
 import io.quarkiverse.eventstore.ExpectedStreamVersion;
 import io.quarkiverse.eventstore.projection.Projections;
 import io.quarkiverse.eventstore.serialization.EventTypes;
+import io.quarkiverse.eventstore.spi.EncodedAppend;
 import io.quarkiverse.eventstore.spi.EncodedEvent;
 import io.quarkiverse.eventstore.spi.EventStorage;
-import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.subscription.Subscriptions;
 import io.quarkiverse.eventstore.testing.contract.fixture.RecordedHooks;
 
@@ -87,6 +87,6 @@ public class InjectedEventStore implements EventStoreUnderTest {
     @Override
     public void appendStored(String streamName, String storedType, String json) {
         EncodedEvent event = new EncodedEvent(UUID.randomUUID(), storedType, json, null);
-        Contract.await(storage.append(new StreamAppend(streamName, ExpectedStreamVersion.any(), List.of(event))));
+        Contract.await(storage.append(new EncodedAppend(streamName, ExpectedStreamVersion.any(), List.of(event))));
     }
 }

@@ -135,6 +135,15 @@ public abstract class JoinedTransactionContract implements TransactionPerCall.Ap
     }
 
     @Nested
+    public class SeveralStreams extends SeveralStreamsContract {
+
+        @Override
+        protected EventStoreUnderTest underTest() {
+            return inTransactions();
+        }
+    }
+
+    @Nested
     public class Serialization extends SerializationContract {
 
         @Override

@@ -22,7 +22,7 @@ import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Conflict;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Repeated;
-import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.quarkiverse.eventstore.spi.EncodedAppend;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.smallrye.mutiny.Uni;
 
@@ -47,10 +47,10 @@ class BatchAppendTest {
 
     @Test
     void takes_more_than_a_thousand_appends() {
-        List<StreamAppend> batch = IntStream.range(0, 1_200).mapToObj(i -> Encoded.append("cart-" + i, any(), 1)).toList();
+        List<EncodedAppend> batch = IntStream.range(0, 1_200).mapToObj(i -> Encoded.append("cart-" + i, any(), 1)).toList();
 
         assertThat(append(batch)).hasSize(1_200).allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Appended.class));
-        assertThat(append(batch.stream().map(append -> new StreamAppend(append.streamName(), noStream(),
+        assertThat(append(batch.stream().map(append -> new EncodedAppend(append.streamName(), noStream(),
                 Encoded.append("x-1", any(), 1).events())).toList()))
                 .hasSize(1_200).allSatisfy(outcome -> assertThat(outcome).isEqualTo(new Conflict(1)));
     }
@@ -65,7 +65,7 @@ class BatchAppendTest {
 
     @Test
     void judges_each_append_on_its_own_and_answers_in_order() {
-        StreamAppend first = Encoded.append("z-1", noStream(), 2);
+        EncodedAppend first = Encoded.append("z-1", noStream(), 2);
         append(List.of(first, Encoded.append("b-1", any(), 3)));
 
         var outcomes = append(List.of(
@@ -116,7 +116,7 @@ class BatchAppendTest {
         Random random = new Random(caller);
         Uni<Void> done = Uni.createFrom().voidItem();
         for (int i = 0; i < 20; i++) {
-            List<StreamAppend> batch = new ArrayList<>(
+            List<EncodedAppend> batch = new ArrayList<>(
                     IntStream.range(0, 20).mapToObj(stream -> Encoded.append("s-" + stream, any(), 1)).toList());
             Collections.shuffle(batch, random);
             done = done.chain(() -> Encoded.together(sender, batch)).replaceWithVoid();
@@ -124,7 +124,7 @@ class BatchAppendTest {
         return done;
     }
 
-    private List<AppendOutcome> append(List<StreamAppend> batch) {
+    private List<AppendOutcome> append(List<EncodedAppend> batch) {
         return Outcomes.await(Encoded.together(sender, batch));
     }
 

@@ -7,8 +7,10 @@ import java.util.stream.IntStream;
 import io.quarkiverse.eventstore.ExpectedStreamVersion;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.AppendSender;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
+import io.quarkiverse.eventstore.spi.EncodedAppend;
 import io.quarkiverse.eventstore.spi.EncodedEvent;
-import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.quarkiverse.eventstore.spi.JointAppend;
+import io.quarkiverse.eventstore.spi.JointOutcome;
 import io.smallrye.mutiny.Uni;
 
 /** Events and appends as a back end takes them. */
@@ -22,13 +24,19 @@ final class Encoded {
                 "{\"productId\":\"p\",\"quantity\":" + quantity + "}", null);
     }
 
-    static StreamAppend append(String streamName, ExpectedStreamVersion expected, int events) {
-        return new StreamAppend(streamName, expected,
+    static EncodedAppend append(String streamName, ExpectedStreamVersion expected, int events) {
+        return new EncodedAppend(streamName, expected,
                 List.copyOf(IntStream.rangeClosed(1, events).mapToObj(Encoded::event).toList()));
     }
 
+    /** Sends a batch of appends that have nothing to do with each other at each subscription. */
+    static Uni<List<AppendOutcome>> together(AppendSender sender, List<EncodedAppend> batch) {
+        return jointly(sender, batch.stream().map(JointAppend::of).toList())
+                .map(outcomes -> outcomes.stream().map(JointOutcome::single).toList());
+    }
+
     /** Sends a batch at each subscription. */
-    static Uni<List<AppendOutcome>> together(AppendSender sender, List<StreamAppend> batch) {
+    static Uni<List<JointOutcome>> jointly(AppendSender sender, List<JointAppend> batch) {
         return Uni.createFrom().completionStage(() -> sender.together(batch));
     }
 }

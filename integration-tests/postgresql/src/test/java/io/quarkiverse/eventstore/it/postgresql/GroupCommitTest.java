@@ -21,8 +21,8 @@ import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Conflict;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Repeated;
+import io.quarkiverse.eventstore.spi.EncodedAppend;
 import io.quarkiverse.eventstore.spi.EncodedEvent;
-import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes.Outcome;
 
@@ -38,9 +38,9 @@ class GroupCommitTest {
 
     @Test
     void answers_every_append_of_a_crowd_on_its_own() {
-        StreamAppend earlier = Encoded.append("earlier-1", noStream(), 2);
+        EncodedAppend earlier = Encoded.append("earlier-1", noStream(), 2);
         Outcomes.await(storage.append(earlier));
-        List<StreamAppend> crowd = new ArrayList<>();
+        List<EncodedAppend> crowd = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             crowd.add(Encoded.append("new-" + i, noStream(), 1 + i % 3));
             crowd.add(Encoded.append("missing-" + i, exactly(4), 1));
@@ -79,7 +79,7 @@ class GroupCommitTest {
 
     @Test
     void keeps_the_order_of_appends_to_a_stream_that_do_not_wait_for_each_other() {
-        List<StreamAppend> appends = new ArrayList<>();
+        List<EncodedAppend> appends = new ArrayList<>();
         for (int version = 0; version < 50; version++) {
             for (int stream = 0; stream < 20; stream++) {
                 appends.add(Encoded.append("cart-" + stream, exactly(version), 1));
@@ -93,7 +93,7 @@ class GroupCommitTest {
 
     @Test
     void lets_appends_to_one_stream_travel_together_and_judges_each_after_those_before() {
-        List<StreamAppend> appends = new ArrayList<>();
+        List<EncodedAppend> appends = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             appends.add(Encoded.append("hot-1", any(), 1));
             appends.add(Encoded.append("hot-1", exactly(2 * i + 1), 1));
@@ -112,8 +112,8 @@ class GroupCommitTest {
 
     @Test
     void recognises_a_repeat_that_comes_while_the_first_attempt_still_waits() {
-        StreamAppend append = Encoded.append("cart-1", exactly(1), 1);
-        List<StreamAppend> appends = new ArrayList<>(List.of(Encoded.append("cart-1", noStream(), 1)));
+        EncodedAppend append = Encoded.append("cart-1", exactly(1), 1);
+        List<EncodedAppend> appends = new ArrayList<>(List.of(Encoded.append("cart-1", noStream(), 1)));
         for (int i = 0; i < 20; i++) {
             appends.add(append);
         }
@@ -128,10 +128,10 @@ class GroupCommitTest {
     @Test
     void sends_an_append_with_an_event_id_twice_among_others_of_its_stream() {
         EncodedEvent event = Encoded.event(1);
-        List<StreamAppend> appends = new ArrayList<>();
+        List<EncodedAppend> appends = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             appends.add(Encoded.append("other-" + i, any(), 1));
-            appends.add(new StreamAppend("cart-1", exactly(2 * i), List.of(event, event)));
+            appends.add(new EncodedAppend("cart-1", exactly(2 * i), List.of(event, event)));
         }
 
         var outcomes = sendTogether(appends);
@@ -144,14 +144,14 @@ class GroupCommitTest {
 
     @Test
     void recognises_a_repeat_of_a_part_of_an_append_that_still_waits() {
-        StreamAppend unconditional = Encoded.append("cart-1", any(), 1);
-        StreamAppend two = Encoded.append("cart-1", exactly(2), 2);
-        List<StreamAppend> appends = List.of(
+        EncodedAppend unconditional = Encoded.append("cart-1", any(), 1);
+        EncodedAppend two = Encoded.append("cart-1", exactly(2), 2);
+        List<EncodedAppend> appends = List.of(
                 Encoded.append("cart-1", noStream(), 1),
                 unconditional,
-                new StreamAppend("cart-1", exactly(1), unconditional.events()),
+                new EncodedAppend("cart-1", exactly(1), unconditional.events()),
                 two,
-                new StreamAppend("cart-1", exactly(3), List.of(two.events().get(1))));
+                new EncodedAppend("cart-1", exactly(3), List.of(two.events().get(1))));
 
         var outcomes = sendTogether(appends);
 
@@ -164,10 +164,10 @@ class GroupCommitTest {
 
     @Test
     void keeps_the_order_within_a_stream_when_a_batch_is_refused() {
-        List<StreamAppend> appends = new ArrayList<>();
+        List<EncodedAppend> appends = new ArrayList<>();
         for (int version = 0; version < 40; version++) {
             appends.add(Encoded.append("cart-1", exactly(version), 1));
-            appends.add(new StreamAppend("bad-" + version, any(), List.of(
+            appends.add(new EncodedAppend("bad-" + version, any(), List.of(
                     new EncodedEvent(UUID.randomUUID(), "contract-product-added", "{no json", null))));
         }
 
@@ -181,11 +181,11 @@ class GroupCommitTest {
 
     @Test
     void fails_nobody_but_the_owner_of_an_event_that_the_database_refuses() {
-        List<StreamAppend> crowd = new ArrayList<>();
+        List<EncodedAppend> crowd = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             crowd.add(Encoded.append("good-" + i, any(), 1));
             if (i % 10 == 5) {
-                crowd.add(new StreamAppend("bad-" + i, any(), List.of(
+                crowd.add(new EncodedAppend("bad-" + i, any(), List.of(
                         new EncodedEvent(UUID.randomUUID(), "contract-product-added", "{no json", null))));
             }
         }
@@ -209,7 +209,7 @@ class GroupCommitTest {
     }
 
     /** All are accepted before the first is answered, so that most of them wait and leave in batches. */
-    private List<Outcome<AppendOutcome>> sendTogether(List<StreamAppend> appends) {
+    private List<Outcome<AppendOutcome>> sendTogether(List<EncodedAppend> appends) {
         List<CompletableFuture<Outcome<AppendOutcome>>> sent = appends.stream()
                 .map(append -> Outcomes.outcome(storage.append(append)).subscribeAsCompletionStage()).toList();
         return sent.stream().map(outcome -> assertThat(outcome).succeedsWithin(Outcomes.AT_MOST).actual()).toList();

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.ExpectedStreamVersion;
+import io.quarkiverse.eventstore.spi.EncodedAppend;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.LogFront;
 import io.quarkiverse.eventstore.spi.SettledLog;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
-import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
 
@@ -179,7 +179,7 @@ class LogFrontTest {
     /** A transaction that has appended one event. */
     private StorageTransaction openWithAppend() {
         StorageTransaction transaction = Outcomes.await(storage.begin());
-        StreamAppend append = Encoded.append("open-" + System.nanoTime(),
+        EncodedAppend append = Encoded.append("open-" + System.nanoTime(),
                 ExpectedStreamVersion.any(), 1);
         Outcomes.await(transaction.append(append));
         return transaction;

@@ -9,12 +9,12 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.AggregateStreamOptions;
-import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.EventOperations;
 import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.JointAppend;
+import io.quarkiverse.eventstore.spi.JointOutcome;
 import io.quarkiverse.eventstore.spi.StoredData;
 import io.quarkiverse.eventstore.spi.StoredEvent;
-import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.spi.StreamPage;
 import io.quarkiverse.eventstore.spi.StreamRead;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
@@ -73,7 +73,7 @@ class LongStreamTest {
         }
 
         @Override
-        public Uni<AppendOutcome> append(StreamAppend append) {
+        public Uni<JointOutcome> append(JointAppend append) {
             return storage.append(append);
         }
 

@@ -14,8 +14,8 @@ import io.quarkiverse.eventstore.ReadDirection;
 import io.quarkiverse.eventstore.runtime.postgres.PostgresEventStorage;
 import io.quarkiverse.eventstore.runtime.postgres.StatementAppendSender;
 import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientDatabase;
+import io.quarkiverse.eventstore.spi.EncodedAppend;
 import io.quarkiverse.eventstore.spi.EventStorage;
-import io.quarkiverse.eventstore.spi.StreamAppend;
 import io.quarkiverse.eventstore.spi.StreamRead;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.smallrye.mutiny.Uni;
@@ -108,7 +108,7 @@ class PlanningTest {
         return storage.read(new StreamRead("r", i, 1_000_000, 10 + i, direction), event -> event);
     }
 
-    private static List<StreamAppend> batch(int i) {
+    private static List<EncodedAppend> batch(int i) {
         return List.of(Encoded.append("b-any", ExpectedStreamVersion.any(), 1),
                 Encoded.append("b-new-" + i, ExpectedStreamVersion.noStream(), 2),
                 Encoded.append("b-exact", ExpectedStreamVersion.exactly(i), 1));

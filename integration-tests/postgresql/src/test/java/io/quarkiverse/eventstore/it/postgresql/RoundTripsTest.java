@@ -16,6 +16,7 @@ import io.quarkiverse.eventstore.runtime.postgres.PostgresEventStorage;
 import io.quarkiverse.eventstore.runtime.postgres.StatementAppendSender;
 import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientDatabase;
 import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.JointAppend;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.spi.StreamRead;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
@@ -52,6 +53,15 @@ class RoundTripsTest {
     void a_batch_makes_one() {
         var counts = sentBy100(i -> Encoded.together(sender, List.of(Encoded.append("a", ExpectedStreamVersion.any(), 1),
                 Encoded.append("b", ExpectedStreamVersion.any(), 3))));
+
+        assertThat(counts).isEqualTo(ONE_EACH);
+    }
+
+    @Test
+    void an_append_to_several_streams_makes_one() {
+        var counts = sentBy100(i -> storage.append(new JointAppend(List.of(
+                Encoded.append("a", ExpectedStreamVersion.any(), 1),
+                Encoded.append("b-" + i, ExpectedStreamVersion.noStream(), 3)))));
 
         assertThat(counts).isEqualTo(ONE_EACH);
     }

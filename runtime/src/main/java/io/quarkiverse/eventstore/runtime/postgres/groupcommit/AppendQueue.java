@@ -7,9 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.quarkiverse.eventstore.spi.EncodedAppend;
+
 /**
  * Appends that wait, in the order in which they came. While a batch with a stream is under way, further appends to this stream
- * wait for its end. Not safe for threads.
+ * wait for its end. An append to several streams stands in the line of each, and leaves when it is the first of all. Not safe
+ * for threads.
  */
 final class AppendQueue {
 
@@ -27,15 +30,16 @@ final class AppendQueue {
     }
 
     void add(QueuedAppend append) {
-        StreamLine line = lines.computeIfAbsent(append.streamName(), StreamLine::new);
-        line.add(append);
-        size++;
-        if (!line.isUnderWay()) {
-            readyAppends++;
-            if (line.size() == 1) {
-                ready.add(line);
+        for (EncodedAppend part : append.parts()) {
+            StreamLine line = line(part);
+            line.add(append);
+            if (line.isReady()) {
+                readyAppends++;
+            } else if (line.size() == 1 && !line.isUnderWay()) {
+                makeReady(line);
             }
         }
+        size++;
     }
 
     /**
@@ -52,22 +56,25 @@ final class AppendQueue {
             int before = batch.size();
             StreamLine line = ready.element();
             int waiting = line.size();
-            line.moveTo(batch, room);
-            if (batch.size() == before) {
-                return batch;
+            line.moveTo(batch, room, append -> leaveOtherLines(append, line, batch));
+            if (batch.size() > before) {
+                ready.remove();
+                readyAppends -= waiting;
+                line.leaveWith(batch);
+            } else if (line.isFirstAlone() && before > 0) {
+                break;
+            } else {
+                makeUnready(line);
             }
-            ready.remove();
-            line.setUnderWay(true);
-            readyAppends -= waiting;
-            size -= batch.size() - before;
         }
+        size -= batch.size();
         return batch;
     }
 
     /** The batch is over: its streams have their next turn. */
     void endTurns(List<QueuedAppend> batch) {
         for (QueuedAppend append : batch) {
-            endTurn(append.streamName());
+            append.parts().forEach(part -> endTurn(part.streamName()));
         }
     }
 
@@ -76,7 +83,7 @@ final class AppendQueue {
         for (int i = batch.size() - 1; i >= 0; i--) {
             QueuedAppend append = batch.get(i);
             append.travelAlone();
-            lines.computeIfAbsent(append.streamName(), StreamLine::new).putBack(append);
+            append.parts().forEach(part -> line(part).putBack(append));
         }
         size += batch.size();
         endTurns(batch);
@@ -84,17 +91,73 @@ final class AppendQueue {
 
     /** Takes an append out of the queue; false if it does not wait any more. */
     boolean remove(QueuedAppend append) {
-        StreamLine line = lines.get(append.streamName());
-        if (line == null || !line.remove(append)) {
+        boolean waited = false;
+        for (EncodedAppend part : append.parts()) {
+            StreamLine line = lines.get(part.streamName());
+            if (line != null && removeFrom(line, append)) {
+                waited = true;
+            }
+        }
+        if (waited) {
+            size--;
+        }
+        return waited;
+    }
+
+    private StreamLine line(EncodedAppend part) {
+        return lines.computeIfAbsent(part.streamName(), StreamLine::new);
+    }
+
+    private void makeReady(StreamLine line) {
+        line.setReady(true);
+        ready.add(line);
+        readyAppends += line.size();
+    }
+
+    private void makeUnready(StreamLine line) {
+        line.setReady(false);
+        ready.remove(line);
+        readyAppends -= line.size();
+    }
+
+    /**
+     * Has an append to several streams leave all lines but the one in which it was found to be the first; false, and it stays,
+     * unless it is the first everywhere. Then the line is looked at again when the one that holds it up has had its turn.
+     */
+    private boolean leaveOtherLines(QueuedAppend append, StreamLine found, List<QueuedAppend> batch) {
+        List<StreamLine> others = append.parts().stream().map(this::line).filter(line -> line != found).toList();
+        boolean isFirst = others.stream().allMatch(
+                line -> line.isFirst(append) && (!line.isUnderWay() || line.isUnderWayWith(batch)));
+        if (!isFirst || StreamLine.mayRepeat(append, batch)) {
             return false;
         }
-        size--;
-        if (!line.isUnderWay()) {
-            readyAppends--;
-            if (line.size() == 0) {
-                ready.remove(line);
-                lines.remove(line.streamName());
+        for (StreamLine line : others) {
+            if (line.isReady()) {
+                makeUnready(line);
             }
+            line.removeFirst();
+            line.leaveWith(batch);
+        }
+        return true;
+    }
+
+    private boolean removeFrom(StreamLine line, QueuedAppend append) {
+        boolean first = line.isFirst(append);
+        if (!line.remove(append)) {
+            return false;
+        }
+        if (line.isReady()) {
+            readyAppends--;
+        }
+        if (line.isUnderWay()) {
+            return true;
+        }
+        if (line.size() == 0) {
+            line.setReady(false);
+            ready.remove(line);
+            lines.remove(line.streamName());
+        } else if (first && !line.isReady()) {
+            makeReady(line);
         }
         return true;
     }
@@ -104,12 +167,11 @@ final class AppendQueue {
         if (line == null || !line.isUnderWay()) {
             return;
         }
-        line.setUnderWay(false);
+        line.endTurn();
         if (line.size() == 0) {
             lines.remove(streamName);
         } else {
-            ready.add(line);
-            readyAppends += line.size();
+            makeReady(line);
         }
     }
 }

@@ -3,8 +3,8 @@ package io.quarkiverse.eventstore.runtime.postgres.groupcommit;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-import io.quarkiverse.eventstore.spi.AppendOutcome;
-import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.quarkiverse.eventstore.spi.JointAppend;
+import io.quarkiverse.eventstore.spi.JointOutcome;
 
 /**
  * Appends that share a transaction.
@@ -26,7 +26,7 @@ final class Batch {
         return appends.size();
     }
 
-    List<StreamAppend> requests() {
+    List<JointAppend> requests() {
         return appends.stream().map(QueuedAppend::append).toList();
     }
 
@@ -35,7 +35,7 @@ final class Batch {
     }
 
     /** Tells every caller his outcome; {@code told} runs after each. */
-    void answer(List<AppendOutcome> outcomes, Runnable told) {
+    void answer(List<JointOutcome> outcomes, Runnable told) {
         tellAll(i -> appends.get(i).answer(outcomes.get(i), null, told));
     }
 

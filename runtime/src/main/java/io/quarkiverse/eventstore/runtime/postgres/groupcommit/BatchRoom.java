@@ -8,9 +8,13 @@ final class BatchRoom {
     private static final int EVENTS = 1_000;
     private static final int CHARACTERS = 1 << 20;
 
+    /** For each append to several streams that is refused, the database begins the batch again. */
+    private static final int JOINT_APPENDS = 8;
+
     private int appends;
     private int events = EVENTS;
     private long characters = CHARACTERS;
+    private int jointAppends = JOINT_APPENDS;
 
     /** @param appends the most appends of the batch */
     BatchRoom(int appends) {
@@ -18,11 +22,12 @@ final class BatchRoom {
     }
 
     boolean isLeft() {
-        return appends > 0 && events > 0 && characters > 0;
+        return appends > 0 && events > 0 && characters > 0 && jointAppends > 0;
     }
 
     void take(QueuedAppend append) {
-        appends = append.isAlone() ? 0 : appends - 1;
+        appends = append.isAlone() ? 0 : appends - append.parts().size();
+        jointAppends -= append.isSingle() ? 0 : 1;
         events -= append.events();
         characters -= append.characters();
     }

@@ -20,8 +20,8 @@ import io.quarkiverse.eventstore.EventStoreOverloadedException;
 import io.quarkiverse.eventstore.EventStoreStorageException;
 import io.quarkiverse.eventstore.EventStoreUnavailableException;
 import io.quarkiverse.eventstore.TransactionRolledBackException;
-import io.quarkiverse.eventstore.spi.AppendOutcome;
-import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.quarkiverse.eventstore.spi.JointAppend;
+import io.quarkiverse.eventstore.spi.JointOutcome;
 
 /**
  * Lets concurrent appends travel together: an append leaves at once while few transactions are under way; otherwise it waits
@@ -72,7 +72,7 @@ public final class GroupCommit {
      *
      * @param withdrawn completes when nobody wants the append any more: if it still waits then, it is never sent
      */
-    public CompletionStage<AppendOutcome> append(StreamAppend append, CompletionStage<?> withdrawn) {
+    public CompletionStage<JointOutcome> append(JointAppend append, CompletionStage<?> withdrawn) {
         QueuedAppend queued = new QueuedAppend(append, callerContext.get());
         accept(queued);
         queued.inCallerContext(this::sendReady);
@@ -232,7 +232,7 @@ public final class GroupCommit {
         }
     }
 
-    private void succeeded(Batch batch, List<AppendOutcome> outcomes) {
+    private void succeeded(Batch batch, List<JointOutcome> outcomes) {
         end(batch, () -> batch.answer(outcomes, this::told));
     }
 

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.runtime.postgres.groupcommit;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -7,30 +8,31 @@ import java.util.concurrent.RejectedExecutionException;
 
 import org.jspecify.annotations.Nullable;
 
-import io.quarkiverse.eventstore.spi.AppendOutcome;
+import io.quarkiverse.eventstore.spi.EncodedAppend;
 import io.quarkiverse.eventstore.spi.EncodedEvent;
-import io.quarkiverse.eventstore.spi.StreamAppend;
+import io.quarkiverse.eventstore.spi.JointAppend;
+import io.quarkiverse.eventstore.spi.JointOutcome;
 
 /**
  * An append that was accepted, and who waits for its outcome.
  */
 final class QueuedAppend {
 
-    private final StreamAppend append;
+    private final JointAppend append;
     private final Optional<Executor> callerContext;
-    private final CompletableFuture<AppendOutcome> outcome = new CompletableFuture<>();
+    private final CompletableFuture<JointOutcome> outcome = new CompletableFuture<>();
     private boolean alone;
 
-    QueuedAppend(StreamAppend append, Optional<Executor> callerContext) {
+    QueuedAppend(JointAppend append, Optional<Executor> callerContext) {
         this.append = append;
         this.callerContext = callerContext;
     }
 
-    StreamAppend append() {
+    JointAppend append() {
         return append;
     }
 
-    CompletableFuture<AppendOutcome> outcome() {
+    CompletableFuture<JointOutcome> outcome() {
         return outcome;
     }
 
@@ -43,18 +45,34 @@ final class QueuedAppend {
         alone = true;
     }
 
+    boolean isSingle() {
+        return append.isSingle();
+    }
+
+    /** The appends, each to a stream of its own. */
+    List<EncodedAppend> parts() {
+        return append.appends();
+    }
+
+    /** The name of the stream, or of the first one of several. */
     String streamName() {
-        return append.streamName();
+        return parts().get(0).streamName();
     }
 
     int events() {
-        return append.events().size();
+        int events = 0;
+        for (EncodedAppend part : parts()) {
+            events += part.events().size();
+        }
+        return events;
     }
 
     long characters() {
         long characters = 0;
-        for (EncodedEvent event : append.events()) {
-            characters += event.data().length() + (event.metadata() == null ? 0 : event.metadata().length());
+        for (EncodedAppend part : parts()) {
+            for (EncodedEvent event : part.events()) {
+                characters += event.data().length() + (event.metadata() == null ? 0 : event.metadata().length());
+            }
         }
         return characters;
     }
@@ -69,7 +87,7 @@ final class QueuedAppend {
      *
      * @param told runs when he has been told, whatever he made of it
      */
-    void answer(@Nullable AppendOutcome answer, @Nullable Throwable failure, Runnable told) {
+    void answer(@Nullable JointOutcome answer, @Nullable Throwable failure, Runnable told) {
         inCallerContext(() -> {
             try {
                 if (failure == null) {

@@ -9,5 +9,5 @@ import io.quarkiverse.eventstore.ExpectedStreamVersion;
  *
  * @param events at least one
  */
-public record StreamAppend(String streamName, ExpectedStreamVersion expected, List<EncodedEvent> events) {
+public record EncodedAppend(String streamName, ExpectedStreamVersion expected, List<EncodedEvent> events) {
 }
