@@ -62,7 +62,7 @@ public final class BareClient implements Contender {
         }
         Tuple parameters = Tuple.of(names, filled(new Long[appends], -1L), filled(new Integer[appends], events), ordinals, ids)
                 .addValue(filled(new String[total], "ProductAdded")).addValue(filled(new String[total], JSON))
-                .addValue(new String[total]);
+                .addValue(new String[total]).addValue("100ms");
         return pool.preparedQuery(appendBatch).execute(parameters).map(rows -> (long) total).toCompletionStage();
     }
 
