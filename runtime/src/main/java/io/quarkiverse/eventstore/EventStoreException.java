@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class EventStoreException extends RuntimeException
         permits ConcurrencyException, EventDeserializationException, EventStoreOverloadedException, EventStoreSchemaException,
-        EventStoreStorageException, EventStoreUnavailableException, TransactionRolledBackException,
+        EventStoreStorageException, EventStoreUnavailableException, InlineProjectionException, TransactionRolledBackException,
         UnexpectedEventTypeException,
         UnknownEventTypeException {
 

@@ -1,8 +1,10 @@
 package io.quarkiverse.eventstore.deployment;
 
 import io.quarkiverse.eventstore.AfterCommitHook;
+import io.quarkiverse.eventstore.projection.InlineProjection;
 import io.quarkiverse.eventstore.runtime.beans.AppendsShutdown;
 import io.quarkiverse.eventstore.runtime.beans.EventStoreBeans;
+import io.quarkiverse.eventstore.runtime.beans.InlineProjectionsStartup;
 import io.quarkiverse.eventstore.runtime.beans.SubscriptionsShutdown;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonBeans;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonMetadataFormat;
@@ -31,7 +33,12 @@ final class EventStoreProcessor {
 
     @BuildStep
     UnremovableBeanBuildItem hooks() {
-        return UnremovableBeanBuildItem.beanTypes(AfterCommitHook.class);
+        return UnremovableBeanBuildItem.beanTypes(AfterCommitHook.class, InlineProjection.class);
+    }
+
+    @BuildStep
+    AdditionalBeanBuildItem inlineProjections() {
+        return AdditionalBeanBuildItem.unremovableOf(InlineProjectionsStartup.class);
     }
 
     @BuildStep

@@ -42,9 +42,34 @@ public interface Projections {
      * others
      * that run the projection, or to the next that starts it. Fails with an {@link IllegalStateException} if the projection
      * does not run on this node, or if the new version stopped at a failure; the version in use is then unchanged.
+     * <p>
+     * An {@linkplain InlineProjection inline projection} has no versions: it is {@linkplain InlineProjection#clear cleared},
+     * follows the
+     * log from the first event on, and is inline again when it has caught up. Until then its read model lacks events.
      */
     @CheckReturnValue
     Uni<Void> rebuild(String name);
+
+    /**
+     * Has an {@linkplain InlineProjection inline projection} follow the log from now on, outside of the transactions of
+     * appends, as
+     * the subscription {@code <name>@inline}. Completes when it does.
+     * <p>
+     * <strong>Guarantees:</strong> no event is lost and none is projected twice: while it changes over, appends that concern it
+     * wait. It stays
+     * like that on all nodes, also after a restart, until {@link #makeInline(String)} is called. Fails with an
+     * {@link IllegalArgumentException} if the application has no inline projection of that name.
+     */
+    @CheckReturnValue
+    Uni<Void> follow(String name);
+
+    /**
+     * Has an inline projection that follows the log become inline again when it has caught up; completes then. The guarantees
+     * are those
+     * of {@link #follow(String)}.
+     */
+    @CheckReturnValue
+    Uni<Void> makeInline(String name);
 
     /** The state of a key in the version that is in use; empty if there is none. */
     @CheckReturnValue

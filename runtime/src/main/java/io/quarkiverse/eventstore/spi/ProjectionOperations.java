@@ -12,6 +12,24 @@ import io.smallrye.mutiny.Uni;
  */
 public interface ProjectionOperations {
 
+    /**
+     * Finds out which of the projections are inline, and sees to it that none of them changes over until the transaction ends.
+     * To be
+     * called before what they concern takes positions.
+     */
+    Uni<Set<String>> holdInline(Set<String> projections);
+
+    /**
+     * Waits until no transaction holds the projection as inline or not, for a short time only, and keeps all from it until this
+     * transaction ends. Nodes that follow the log for it save nothing more.
+     *
+     * @return its state; an append that concerns it comes behind the last position
+     */
+    Uni<InlineState> beginInlineChange(String projection);
+
+    /** Notes how the projection is kept from now on. */
+    Uni<Void> endInlineChange(String projection, InlineState state);
+
     /** The versions, of which nobody else changes anything until the transaction ends; made known if they were not. */
     Uni<ProjectionVersions> lock(String projection);
 

@@ -1,6 +1,8 @@
 package io.quarkiverse.eventstore.spi;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.smallrye.mutiny.Uni;
 
@@ -8,6 +10,9 @@ import io.smallrye.mutiny.Uni;
  * The versions of read models, and those of them that the back end keeps.
  */
 public interface ProjectionStorage {
+
+    /** How inline projections are kept at the moment, by name. */
+    Uni<Map<String, InlineState>> inlineStates(Set<String> projections);
 
     /** The versions; empty if the projection was never prepared. */
     Uni<Optional<ProjectionVersions>> versions(String projection);

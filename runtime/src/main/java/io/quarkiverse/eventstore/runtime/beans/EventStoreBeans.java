@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -15,9 +16,11 @@ import io.quarkiverse.eventstore.BlockingEventStore;
 import io.quarkiverse.eventstore.BlockingEventStoreSessionFactory;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.EventStoreSessionFactory;
+import io.quarkiverse.eventstore.projection.InlineProjection;
 import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonMetadataFormat;
 import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
+import io.quarkiverse.eventstore.runtime.projection.InlineReadModels;
 import io.quarkiverse.eventstore.runtime.projection.SubscribedProjections;
 import io.quarkiverse.eventstore.runtime.store.AfterCommitHooks;
 import io.quarkiverse.eventstore.runtime.store.AppendedEventsPublisher;
@@ -27,6 +30,7 @@ import io.quarkiverse.eventstore.runtime.store.CommitListeners;
 import io.quarkiverse.eventstore.runtime.store.CommitOrder;
 import io.quarkiverse.eventstore.runtime.store.CurrentTrace;
 import io.quarkiverse.eventstore.runtime.store.EventCodec;
+import io.quarkiverse.eventstore.runtime.store.InlineProjections;
 import io.quarkiverse.eventstore.runtime.store.JoinedTransactions;
 import io.quarkiverse.eventstore.runtime.store.JoiningEventStore;
 import io.quarkiverse.eventstore.runtime.store.JoiningSessionFactory;
@@ -81,19 +85,34 @@ public class EventStoreBeans {
     }
 
     @Produces
+    @Singleton
+    public InlineProjections inlineProjections(@Any Instance<InlineProjection<?>> projections, EventTypes types) {
+        return projections.isUnsatisfied() ? InlineProjections.NONE
+                : InlineProjections.of(() -> projections.stream().toList(), types);
+    }
+
+    @Produces
+    @Singleton
+    public InlineReadModels inlineReadModels(InlineProjections projections, EventStorage storage, EventCodec codec,
+            TransactionSessionFactory transactions, DurableSubscriptions subscriptions, RunnerLoops loops) {
+        return new InlineReadModels(projections, storage, codec, transactions, subscriptions, loops.next());
+    }
+
+    @Produces
     @ApplicationScoped
     public EventStore eventStore(EventStorage storage, EventCodec codec, CommitOrder commits, AfterCommitHooks hooks,
-            JoinedTransactions joined, Instance<AmbientTransactions> ambient, EventStoreConfig config) {
-        StorageEventStore store = plain(storage, codec, commits, hooks, config);
+            JoinedTransactions joined, Instance<AmbientTransactions> ambient, InlineProjections projections,
+            TransactionSessionFactory transactions, EventStoreConfig config) {
+        StorageEventStore store = plain(storage, codec, commits, hooks, config).projecting(projections, transactions);
         return ambient.isResolvable() ? new JoiningEventStore(store, codec, joined, ambient.get()) : store;
     }
 
     @Produces
     @Singleton
     public JoinedTransactions joinedTransactions(EventStorage storage, EventCodec codec, CommitOrder commits,
-            AfterCommitHooks hooks, RunnerLoops loops, EventStoreConfig config) {
+            AfterCommitHooks hooks, RunnerLoops loops, InlineProjections projections, EventStoreConfig config) {
         return new JoinedTransactions(storage, codec, config.readPageSize(), commits, hooks,
-                loops.next().handlerThreads(HandlerThread.EVENT_LOOP));
+                loops.next().handlerThreads(HandlerThread.EVENT_LOOP), projections);
     }
 
     @Produces
@@ -106,8 +125,8 @@ public class EventStoreBeans {
     @Produces
     @Singleton
     public TransactionSessionFactory transactions(EventStorage storage, EventCodec codec, CommitOrder commits,
-            AfterCommitHooks hooks, EventStoreConfig config) {
-        return new TransactionSessionFactory(storage, codec, config.readPageSize(), commits, hooks);
+            AfterCommitHooks hooks, InlineProjections projections, EventStoreConfig config) {
+        return new TransactionSessionFactory(storage, codec, config.readPageSize(), commits, hooks, projections);
     }
 
     @Produces
@@ -123,15 +142,18 @@ public class EventStoreBeans {
     @Produces
     @Singleton
     public SubscribedProjections projections(EventStorage storage, DurableSubscriptions subscriptions,
-            TransactionSessionFactory transactions, EventSerializer serializer, RunnerLoops loops) {
-        return new SubscribedProjections(storage.projections(), subscriptions, transactions, serializer, loops.next());
+            TransactionSessionFactory transactions, EventSerializer serializer, RunnerLoops loops,
+            InlineReadModels inline) {
+        return new SubscribedProjections(storage.projections(), subscriptions, transactions, serializer, loops.next(), inline);
     }
 
     @Produces
     @ApplicationScoped
     public BlockingEventStore blockingEventStore(EventStorage storage, EventCodec codec, CommitOrder commits,
-            AfterCommitHooks hooks, EventStoreConfig config) {
-        return new AwaitingEventStore(plain(storage, codec, commits, hooks, config));
+            AfterCommitHooks hooks, InlineProjections projections, TransactionSessionFactory transactions,
+            EventStoreConfig config) {
+        return new AwaitingEventStore(
+                plain(storage, codec, commits, hooks, config).projecting(projections, transactions));
     }
 
     @Produces

@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.quarkiverse.eventstore.spi.InlineState;
 import io.quarkiverse.eventstore.spi.ProjectionOperations;
 import io.quarkiverse.eventstore.spi.ProjectionStorage;
 import io.quarkiverse.eventstore.spi.ProjectionVersions;
@@ -19,12 +21,20 @@ import io.smallrye.mutiny.Uni;
  */
 final class InMemoryProjections implements ProjectionStorage {
 
+    private static final InlineState ALWAYS_INLINE = new InlineState(true, true, 0, 0);
+
     private final InMemoryCheckpoints checkpoints;
     private final Map<String, ProjectionVersions> versions = new HashMap<>();
     private final Map<Version, Map<String, String>> states = new HashMap<>();
 
     InMemoryProjections(InMemoryCheckpoints checkpoints) {
         this.checkpoints = checkpoints;
+    }
+
+    @Override
+    public Uni<Map<String, InlineState>> inlineStates(Set<String> projections) {
+        return Uni.createFrom().item(() -> projections.stream()
+                .collect(Collectors.toMap(name -> name, name -> ALWAYS_INLINE)));
     }
 
     @Override
@@ -80,6 +90,23 @@ final class InMemoryProjections implements ProjectionStorage {
     /** What a transaction does; its writes are seen when it has committed. */
     ProjectionOperations within(InMemoryTransaction transaction) {
         return new ProjectionOperations() {
+
+            /** Projections are inline from the start, when there is no event, and stay it. */
+            @Override
+            public Uni<Set<String>> holdInline(Set<String> projections) {
+                return Uni.createFrom().item(projections);
+            }
+
+            @Override
+            public Uni<InlineState> beginInlineChange(String projection) {
+                return Uni.createFrom().item(ALWAYS_INLINE);
+            }
+
+            @Override
+            public Uni<Void> endInlineChange(String projection, InlineState state) {
+                return Uni.createFrom().failure(new IllegalStateException("Inline projection " + projection
+                        + ": expected a back end where it can follow the log, but in memory it is always inline."));
+            }
 
             @Override
             public Uni<ProjectionVersions> lock(String projection) {

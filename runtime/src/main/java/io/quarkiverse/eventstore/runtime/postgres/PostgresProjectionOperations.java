@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.quarkiverse.eventstore.spi.InlineState;
 import io.quarkiverse.eventstore.spi.ProjectionOperations;
 import io.quarkiverse.eventstore.spi.ProjectionVersions;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +18,32 @@ import io.smallrye.mutiny.Uni;
  * What a transaction in PostgreSQL does for projections: one statement for all keys of a batch.
  */
 record PostgresProjectionOperations(SqlTransaction transaction, SqlTexts texts) implements ProjectionOperations {
+
+    @Override
+    public Uni<Set<String>> holdInline(Set<String> projections) {
+        return transaction.query(texts.of(SqlStatement.HOLD_INLINE_PROJECTIONS),
+                List.of((Object) projections.toArray(String[]::new)), row -> requireNonNull(row.getString(0))).map(Set::copyOf);
+    }
+
+    @Override
+    public Uni<InlineState> beginInlineChange(String projection) {
+        return transaction.query(texts.of(SqlStatement.BEGIN_INLINE_CHANGE),
+                List.of(projection, InlineState.subscription(projection)),
+                row -> PostgresProjections.inlineState(row, 0))
+                .map(found -> found.get(0));
+    }
+
+    @Override
+    public Uni<Void> endInlineChange(String projection, InlineState state) {
+        String subscription = InlineState.subscription(projection);
+        PostgresCheckpoints checkpoints = new PostgresCheckpoints(transaction, texts);
+        return checkpoints.register(subscription, 1, state.followedTo())
+                .chain(() -> checkpoints.reset(subscription, state.followedTo()))
+                .chain(() -> checkpoints.pause(subscription, state.isInline()))
+                .chain(() -> transaction.query(texts.of(SqlStatement.END_INLINE_CHANGE),
+                        List.of(projection, state.isInline(), state.isWanted()), row -> row))
+                .replaceWithVoid();
+    }
 
     @Override
     public Uni<ProjectionVersions> lock(String projection) {

@@ -3,8 +3,12 @@ package io.quarkiverse.eventstore.runtime.postgres;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
+import io.quarkiverse.eventstore.spi.InlineState;
 import io.quarkiverse.eventstore.spi.ProjectionStorage;
 import io.quarkiverse.eventstore.spi.ProjectionVersions;
 import io.quarkiverse.eventstore.spi.VersionSwitch;
@@ -21,6 +25,15 @@ final class PostgresProjections implements ProjectionStorage {
     PostgresProjections(SqlRunner sql, SqlTexts texts) {
         this.sql = sql;
         this.texts = texts;
+    }
+
+    @Override
+    public Uni<Map<String, InlineState>> inlineStates(Set<String> projections) {
+        String[] names = projections.toArray(String[]::new);
+        String[] followers = projections.stream().map(InlineState::subscription).toArray(String[]::new);
+        return sql.query(texts.of(SqlStatement.FIND_INLINE_PROJECTIONS), List.of(names, followers),
+                row -> Map.entry(requireNonNull(row.getString(0)), inlineState(row, 1)))
+                .map(rows -> rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     @Override
@@ -57,5 +70,10 @@ final class PostgresProjections implements ProjectionStorage {
     static ProjectionVersions versions(SqlRow row) {
         return new ProjectionVersions(row.getLong(0), row.isNull(1) ? Optional.empty() : Optional.of(row.getLong(1)),
                 row.getLong(2), row.getLong(3));
+    }
+
+    static InlineState inlineState(SqlRow row, int column) {
+        return new InlineState(row.getBoolean(column), row.getBoolean(column + 1), row.getLong(column + 2),
+                row.getLong(column + 3));
     }
 }

@@ -40,15 +40,17 @@ public final class SubscribedProjections implements Projections {
     private final EventSerializer serializer;
     private final RunnerLoop loop;
     private final SeenWait seen;
+    private final InlineReadModels inline;
     private final Map<String, Turns> local = new ConcurrentHashMap<>();
 
     public SubscribedProjections(ProjectionStorage versions, DurableSubscriptions subscriptions,
-            TransactionSessionFactory transactions, EventSerializer serializer, RunnerLoop loop) {
+            TransactionSessionFactory transactions, EventSerializer serializer, RunnerLoop loop, InlineReadModels inline) {
         this.versions = versions;
         this.subscriptions = subscriptions;
         this.transactions = transactions;
         this.serializer = serializer;
         this.loop = loop;
+        this.inline = inline;
         this.seen = new SeenWait(this::present, subscriptions, loop);
     }
 
@@ -77,6 +79,9 @@ public final class SubscribedProjections implements Projections {
     @Override
     public Uni<Void> rebuild(String name) {
         return Uni.createFrom().deferred(() -> {
+            if (inline.has(name)) {
+                return inline.rebuild(name);
+            }
             Turns turns = local.get(name);
             if (turns == null) {
                 throw new IllegalStateException(
@@ -95,7 +100,26 @@ public final class SubscribedProjections implements Projections {
 
     @Override
     public Uni<Void> hasSeen(String name, long globalPosition, Duration atMost) {
-        return seen.await(name, globalPosition, atMost);
+        return Uni.createFrom().deferred(() -> inline.has(name) ? inline.hasSeen(name, globalPosition, atMost)
+                : seen.await(name, globalPosition, atMost));
+    }
+
+    @Override
+    public Uni<Void> follow(String name) {
+        return Uni.createFrom().deferred(() -> requireInline(name).follow(name));
+    }
+
+    @Override
+    public Uni<Void> makeInline(String name) {
+        return Uni.createFrom().deferred(() -> requireInline(name).makeInline(name));
+    }
+
+    private InlineReadModels requireInline(String name) {
+        if (!inline.has(name)) {
+            throw new IllegalArgumentException("Inline projection " + name
+                    + ": expected one of the application with that name, but there is none.");
+        }
+        return inline;
     }
 
     @Override

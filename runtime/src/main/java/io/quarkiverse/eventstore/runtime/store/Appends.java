@@ -28,7 +28,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
  * operators:
  * each operator would take a copy of the caller's whole context, this way it is one.
  */
-final class Appends {
+final class Appends implements AppendPath {
 
     private final EventOperations operations;
     private final CommitOrder commits;
@@ -44,12 +44,8 @@ final class Appends {
         this.whenAppended = whenAppended;
     }
 
-    /**
-     * Sends at once.
-     *
-     * @param answer what to make of the results, which are in the order of the appends
-     */
-    <T> CompletionStage<T> send(PreparedAppends appends, Function<List<AppendToStreamResult>, T> answer) {
+    @Override
+    public <T> CompletionStage<T> send(PreparedAppends appends, Function<List<AppendToStreamResult>, T> answer) {
         CompletableFuture<@Nullable Void> withdrawn = new CompletableFuture<>();
         List<CommitOrder.Turn> turns = new ArrayList<>(appends.appends().size());
         appends.appends().forEach(append -> turns.add(commits.begin(append.request().streamName())));

@@ -34,6 +34,7 @@ final class JoinedSession {
     private final Function<AppendedEvents, Uni<Void>> afterCommit;
     private final Executor hookThreads;
     private final StorageEventStore store;
+    private final TransactionProjections projections;
 
     private final List<Appended> appended = new ArrayList<>();
     private @Nullable Boolean isCommitted;
@@ -43,14 +44,16 @@ final class JoinedSession {
 
     /** @param hookThreads where what follows a commit is called, with nothing of the owner's context */
     JoinedSession(FlushingTransaction transaction, EventCodec codec, int pageSize, CommitOrder commits,
-            Function<AppendedEvents, Uni<Void>> afterCommit, Executor hookThreads) {
+            Function<AppendedEvents, Uni<Void>> afterCommit, Executor hookThreads, TransactionProjections projections) {
         this.transaction = transaction;
         this.codec = codec;
         this.pageSize = pageSize;
         this.commits = commits;
         this.afterCommit = afterCommit;
         this.hookThreads = hookThreads;
-        this.store = new StorageEventStore(transaction, NO_LOG, codec, pageSize, new CommitOrder(), this::remember);
+        this.projections = projections;
+        this.store = new StorageEventStore(new HoldingProjections(transaction, projections), NO_LOG, codec, pageSize,
+                new CommitOrder(), this::project);
     }
 
     /** From now on this is how the owner sends what he keeps back. */
@@ -66,7 +69,7 @@ final class JoinedSession {
     /** For work that is committed as a whole or not at all: when it fails, the owner cannot commit any more. */
     <T> Uni<T> withSession(Function<EventStoreSession, Uni<T>> work) {
         return new SessionRun(() -> Uni.createFrom().item(transaction),
-                same -> new TransactionSession(same, codec, pageSize, new CommitOrder(), this::remember))
+                same -> new TransactionSession(same, codec, pageSize, new CommitOrder(), this::remember, projections))
                 .of((session, same) -> work.apply(session));
     }
 
@@ -79,6 +82,13 @@ final class JoinedSession {
             appended.clear();
         }
         follow(all, committed);
+    }
+
+    /** Projections that fail leave half an append behind: the owner cannot commit it any more. */
+    private Uni<Void> project(AppendedEvents events) {
+        return remember(events).chain(() -> projections.concern(events)
+                ? withSession(session -> projections.project(events, session))
+                : Uni.createFrom().voidItem());
     }
 
     private Uni<Void> remember(AppendedEvents events) {

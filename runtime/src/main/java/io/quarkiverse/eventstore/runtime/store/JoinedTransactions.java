@@ -25,17 +25,19 @@ public final class JoinedTransactions {
     private final CommitOrder commits;
     private final Function<AppendedEvents, Uni<Void>> afterCommit;
     private final Executor hookThreads;
+    private final InlineProjections projections;
     private final ConcurrentMap<Object, JoinedSession> sessions = new ConcurrentHashMap<>();
 
     /** @param hookThreads where what follows a commit is called, with nothing of the owner's context */
     public JoinedTransactions(EventStorage storage, EventCodec codec, int pageSize, CommitOrder commits,
-            Function<AppendedEvents, Uni<Void>> afterCommit, Executor hookThreads) {
+            Function<AppendedEvents, Uni<Void>> afterCommit, Executor hookThreads, InlineProjections projections) {
         this.storage = storage;
         this.codec = codec;
         this.pageSize = pageSize;
         this.commits = commits;
         this.afterCommit = afterCommit;
         this.hookThreads = hookThreads;
+        this.projections = projections;
     }
 
     /** @throws IllegalArgumentException if the back end does not know the connection, or it has no open transaction */
@@ -54,7 +56,8 @@ public final class JoinedTransactions {
     /** Its end is listened for when the session is known, since that may have come already. */
     private JoinedSession begin(JoinedTransaction joined) {
         JoinedSession session = new JoinedSession(new FlushingTransaction(joined.transaction(), NOTHING_TO_FLUSH), codec,
-                pageSize, commits, afterCommit, hookThreads);
+                pageSize, commits, afterCommit, hookThreads,
+                new TransactionProjections(projections, joined.transaction().projections()));
         JoinedSession known = sessions.putIfAbsent(joined.identity(), session);
         if (known != null) {
             return known;

@@ -6,7 +6,6 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import io.quarkiverse.eventstore.EventStoreSession;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.smallrye.mutiny.Uni;
 
@@ -15,7 +14,7 @@ import io.smallrye.mutiny.Uni;
  */
 record SessionRun(Supplier<Uni<StorageTransaction>> begin, Function<StorageTransaction, TransactionSession> open) {
 
-    <T> Uni<T> of(BiFunction<EventStoreSession, StorageTransaction, Uni<T>> work) {
+    <T> Uni<T> of(BiFunction<? super TransactionSession, StorageTransaction, Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
             CompletableFuture<T> cancelled = new CompletableFuture<>();
             return begin.get().flatMap(transaction -> run(open.apply(transaction), transaction, work, cancelled))
@@ -26,7 +25,7 @@ record SessionRun(Supplier<Uni<StorageTransaction>> begin, Function<StorageTrans
     }
 
     private static <T> Uni<T> run(TransactionSession session, StorageTransaction transaction,
-            BiFunction<EventStoreSession, StorageTransaction, Uni<T>> work, CompletableFuture<T> cancelled) {
+            BiFunction<? super TransactionSession, StorageTransaction, Uni<T>> work, CompletableFuture<T> cancelled) {
         Uni<T> worked = Uni.createFrom().deferred(() -> work.apply(session, transaction));
         Uni<T> stopped = Uni.createFrom().completionStage(() -> cancelled.copy());
         return Uni.join().first(worked, stopped).toTerminate()

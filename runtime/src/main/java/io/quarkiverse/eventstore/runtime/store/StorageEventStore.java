@@ -40,7 +40,7 @@ public final class StorageEventStore implements EventStore {
     private final EventLog log;
     private final EventCodec codec;
     private final int pageSize;
-    private final Appends appends;
+    private final AppendPath appends;
 
     /**
      * @param commits is told of each append that is a commit of its own
@@ -48,11 +48,22 @@ public final class StorageEventStore implements EventStore {
      */
     public StorageEventStore(EventOperations operations, EventLog log, EventCodec codec, int pageSize, CommitOrder commits,
             Function<AppendedEvents, Uni<Void>> whenAppended) {
+        this(operations, log, codec, pageSize, new Appends(operations, commits, whenAppended));
+    }
+
+    private StorageEventStore(EventOperations operations, EventLog log, EventCodec codec, int pageSize, AppendPath appends) {
         this.operations = operations;
         this.log = log;
         this.codec = codec;
         this.pageSize = pageSize;
-        this.appends = new Appends(operations, commits, whenAppended);
+        this.appends = appends;
+    }
+
+    /** The same store, whose appends take inline projections with them. */
+    public StorageEventStore projecting(InlineProjections projections, TransactionSessionFactory transactions) {
+        return projections == InlineProjections.NONE ? this
+                : new StorageEventStore(operations, log, codec, pageSize,
+                        new ProjectedAppends(appends, projections, transactions));
     }
 
     @Override

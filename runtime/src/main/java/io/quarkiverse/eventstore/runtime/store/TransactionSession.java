@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -54,19 +55,22 @@ final class TransactionSession implements EventStoreSession {
     private final StorageEventStore store;
     private final CommitOrder commits;
     private final Function<AppendedEvents, Uni<Void>> afterCommit;
+    private final TransactionProjections projections;
 
     private final List<AppendedEvents> appended = new CopyOnWriteArrayList<>();
     private final Set<Uni<?>> appendsUnderWay = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Throwable> failedAppend = new AtomicReference<>();
+    private final AtomicInteger projecting = new AtomicInteger();
     private volatile boolean over;
 
     TransactionSession(StorageTransaction transaction, EventCodec codec, int pageSize, CommitOrder commits,
-            Function<AppendedEvents, Uni<Void>> afterCommit) {
+            Function<AppendedEvents, Uni<Void>> afterCommit, TransactionProjections projections) {
         this.transaction = transaction;
         this.store = new StorageEventStore(new OpenOnly(), NO_LOG, codec, pageSize, new CommitOrder(),
                 this::remember);
         this.commits = commits;
         this.afterCommit = afterCommit;
+        this.projections = projections;
     }
 
     @Override
@@ -96,6 +100,11 @@ final class TransactionSession implements EventStoreSession {
     @Override
     public Uni<List<AppendToStreamResult>> appendToStreams(List<StreamAppend> appends) {
         Uni<List<AppendToStreamResult>> append = store.appendToStreams(appends);
+        return whileOpen(() -> underWay(append));
+    }
+
+    Uni<List<AppendToStreamResult>> append(PreparedAppends appends) {
+        Uni<List<AppendToStreamResult>> append = store.append(appends);
         return whileOpen(() -> underWay(append));
     }
 
@@ -169,7 +178,11 @@ final class TransactionSession implements EventStoreSession {
 
     private Uni<Void> remember(AppendedEvents events) {
         appended.add(events);
-        return Uni.createFrom().voidItem();
+        if (!projections.concern(events)) {
+            return Uni.createFrom().voidItem();
+        }
+        projecting.incrementAndGet();
+        return projections.project(events, this).onTermination().invoke(projecting::decrementAndGet);
     }
 
     /** An append that the end of the session waits for, whether or not the work did. */
@@ -211,7 +224,7 @@ final class TransactionSession implements EventStoreSession {
         @Override
         public Uni<JointOutcome> append(JointAppend append) {
             requireOpen();
-            return transaction.append(append);
+            return projections.hold(append).chain(() -> transaction.append(append));
         }
 
         @Override
@@ -227,8 +240,9 @@ final class TransactionSession implements EventStoreSession {
         }
     }
 
+    /** The projections of an append under way may use it to their end, even if the work did not wait for the append. */
     private void requireOpen() {
-        if (over) {
+        if (over && projecting.get() == 0) {
             throw new IllegalStateException("Event store session: expected use before its work is done, but it is over; "
                     + "chain every operation into the Uni that the work returns.");
         }

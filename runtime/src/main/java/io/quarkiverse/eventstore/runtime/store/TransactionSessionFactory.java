@@ -1,8 +1,10 @@
 package io.quarkiverse.eventstore.runtime.store;
 
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
+import io.quarkiverse.eventstore.AppendToStreamResult;
 import io.quarkiverse.eventstore.AppendedEvents;
 import io.quarkiverse.eventstore.EventStoreSession;
 import io.quarkiverse.eventstore.spi.EventStorage;
@@ -19,14 +21,16 @@ public final class TransactionSessionFactory {
     private final int pageSize;
     private final CommitOrder commits;
     private final Function<AppendedEvents, Uni<Void>> afterCommit;
+    private final InlineProjections projections;
 
     public TransactionSessionFactory(EventStorage storage, EventCodec codec, int pageSize, CommitOrder commits,
-            Function<AppendedEvents, Uni<Void>> afterCommit) {
+            Function<AppendedEvents, Uni<Void>> afterCommit, InlineProjections projections) {
         this.storage = storage;
         this.codec = codec;
         this.pageSize = pageSize;
         this.commits = commits;
         this.afterCommit = afterCommit;
+        this.projections = projections;
     }
 
     /** Runs work in a session. */
@@ -39,11 +43,17 @@ public final class TransactionSessionFactory {
         return new SessionRun(storage::begin, this::session).of(work);
     }
 
+    /** Appends in a session of its own. */
+    Uni<List<AppendToStreamResult>> append(PreparedAppends appends) {
+        return new SessionRun(storage::begin, this::session).of((session, transaction) -> session.append(appends));
+    }
+
     Uni<TransactionSession> open() {
         return storage.begin().map(this::session);
     }
 
     private TransactionSession session(StorageTransaction transaction) {
-        return new TransactionSession(transaction, codec, pageSize, commits, afterCommit);
+        return new TransactionSession(transaction, codec, pageSize, commits, afterCommit,
+                new TransactionProjections(projections, transaction.projections()));
     }
 }

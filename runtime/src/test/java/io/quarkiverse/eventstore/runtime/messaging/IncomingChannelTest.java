@@ -24,6 +24,7 @@ import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventType;
 import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventTypes;
 import io.quarkiverse.eventstore.runtime.store.CommitOrder;
 import io.quarkiverse.eventstore.runtime.store.EventCodec;
+import io.quarkiverse.eventstore.runtime.store.InlineProjections;
 import io.quarkiverse.eventstore.runtime.store.StorageEventStore;
 import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
@@ -48,7 +49,8 @@ class IncomingChannelTest {
             new JacksonEventSerializer(new ObjectMapper()), new JacksonMetadataFormat(), Optional::empty);
     private final InMemoryEventStorage storage = new InMemoryEventStorage();
     private final DurableSubscriptions subscriptions = new DurableSubscriptions(storage, codec,
-            new TransactionSessionFactory(storage, codec, 100, new CommitOrder(), appended -> Uni.createFrom().voidItem()),
+            new TransactionSessionFactory(storage, codec, 100, new CommitOrder(), appended -> Uni.createFrom().voidItem(),
+                    InlineProjections.NONE),
             new VertxLoops().loops(vertx, threads), SOON);
     private final LinkedBlockingQueue<Object> received = new LinkedBlockingQueue<>();
 

@@ -81,6 +81,15 @@ public abstract class JoinedTransactionContract implements TransactionPerCall.Ap
     }
 
     @Nested
+    public class InlineProjection extends InlineProjectionContract {
+
+        @Override
+        protected EventStoreUnderTest underTest() {
+            return inTransactions();
+        }
+    }
+
+    @Nested
     public class Metadata extends MetadataContract {
 
         @Override

@@ -30,16 +30,19 @@ import io.quarkiverse.eventstore.runtime.postgres.SchemaMigrator;
 import io.quarkiverse.eventstore.runtime.postgres.SchemaName;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
 import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientDatabase;
+import io.quarkiverse.eventstore.runtime.projection.InlineReadModels;
 import io.quarkiverse.eventstore.runtime.projection.SubscribedProjections;
 import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventType;
 import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventTypes;
 import io.quarkiverse.eventstore.runtime.store.CommitOrder;
 import io.quarkiverse.eventstore.runtime.store.EventCodec;
+import io.quarkiverse.eventstore.runtime.store.InlineProjections;
 import io.quarkiverse.eventstore.runtime.store.JoinedTransactions;
 import io.quarkiverse.eventstore.runtime.store.JoiningSessionFactory;
 import io.quarkiverse.eventstore.runtime.store.StorageEventStore;
 import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
+import io.quarkiverse.eventstore.runtime.subscription.RunnerLoop;
 import io.quarkiverse.eventstore.runtime.vertx.VertxLoops;
 import io.quarkiverse.eventstore.spi.EventLog;
 import io.quarkiverse.eventstore.spi.EventOperations;
@@ -192,7 +195,7 @@ final class TestDatabase implements AutoCloseable {
     static EventStoreSessionFactory sessions(EventStorage storage) {
         return new JoiningSessionFactory(transactions(storage),
                 new JoinedTransactions(storage, codec(), PAGE_SIZE, new CommitOrder(), appended -> Uni.createFrom().voidItem(),
-                        Runnable::run),
+                        Runnable::run, InlineProjections.NONE),
                 Optional::empty);
     }
 
@@ -203,7 +206,7 @@ final class TestDatabase implements AutoCloseable {
 
     private static TransactionSessionFactory transactions(EventStorage storage, Consumer<AppendedEvents> hook) {
         return new TransactionSessionFactory(storage, codec(), PAGE_SIZE, new CommitOrder(),
-                appended -> Uni.createFrom().voidItem().invoke(() -> hook.accept(appended)));
+                appended -> Uni.createFrom().voidItem().invoke(() -> hook.accept(appended)), InlineProjections.NONE);
     }
 
     /** The subscriptions of a node of its own. */
@@ -221,9 +224,10 @@ final class TestDatabase implements AutoCloseable {
 
     /** The projections of a node of its own. */
     static SubscribedProjections projections(EventStorage storage, DurableSubscriptions subscriptions) {
+        RunnerLoop loop = new VertxLoops().loops(VERTX, Infrastructure.getDefaultWorkerPool()).next();
         return new SubscribedProjections(storage.projections(), subscriptions, transactions(storage),
-                new JacksonEventSerializer(new ObjectMapper()),
-                new VertxLoops().loops(VERTX, Infrastructure.getDefaultWorkerPool()).next());
+                new JacksonEventSerializer(new ObjectMapper()), loop, new InlineReadModels(InlineProjections.NONE, storage,
+                        codec(), transactions(storage), subscriptions, loop));
     }
 
     int serverPort() {

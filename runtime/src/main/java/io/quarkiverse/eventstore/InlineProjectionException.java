@@ -1,0 +1,29 @@
+package io.quarkiverse.eventstore;
+
+/**
+ * An inline projection failed, and the append with it: nothing was stored. The cause is why.
+ */
+public final class InlineProjectionException extends EventStoreException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String projectionName;
+    private final String streamName;
+
+    public InlineProjectionException(String projectionName, RecordedEvent<?> event, Throwable cause) {
+        super("Inline projection " + projectionName + ": expected it to take event " + event.streamVersion() + " ("
+                + event.type()
+                + ") of stream " + event.streamName() + ", but it failed: " + cause + "; nothing was appended.", cause);
+        this.projectionName = projectionName;
+        this.streamName = event.streamName();
+    }
+
+    public String projectionName() {
+        return projectionName;
+    }
+
+    /** The stream of the event that it failed for. */
+    public String streamName() {
+        return streamName;
+    }
+}

@@ -1,0 +1,215 @@
+package io.quarkiverse.eventstore.runtime.projection;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.eventstore.EventFilter;
+import io.quarkiverse.eventstore.EventStoreSession;
+import io.quarkiverse.eventstore.ReadDirection;
+import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.projection.InlineProjection;
+import io.quarkiverse.eventstore.runtime.store.EventCodec;
+import io.quarkiverse.eventstore.runtime.store.InlineProjections;
+import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
+import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
+import io.quarkiverse.eventstore.runtime.subscription.RunnerLoop;
+import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.InlineState;
+import io.quarkiverse.eventstore.spi.LogRead;
+import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Keeps those inline projections that follow the log for the time being, and makes them inline when they have caught up.
+ * <p>
+ * While one changes over, nobody appends what concerns it: so the transaction that changes it over projects what is left, and
+ * whatever is appended later is projected by its own append.
+ */
+public final class InlineReadModels {
+
+    private static final Logger LOG = Logger.getLogger(InlineReadModels.class);
+
+    /** So many events are projected at most while appends wait. */
+    private static final int LAST_EVENTS = 500;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration WHILE_WAITING = Duration.ofMillis(50);
+
+    private final InlineProjections projections;
+    private final EventStorage storage;
+    private final EventCodec codec;
+    private final TransactionSessionFactory transactions;
+    private final DurableSubscriptions subscriptions;
+    private final RunnerLoop loop;
+
+    public InlineReadModels(InlineProjections projections, EventStorage storage, EventCodec codec,
+            TransactionSessionFactory transactions, DurableSubscriptions subscriptions, RunnerLoop loop) {
+        this.projections = projections;
+        this.storage = storage;
+        this.codec = codec;
+        this.transactions = transactions;
+        this.subscriptions = subscriptions;
+        this.loop = loop;
+    }
+
+    boolean has(String name) {
+        return projections.all().stream().anyMatch(projection -> projection.name().equals(name));
+    }
+
+    /** Makes all inline that are not far behind the log; the others follow it until they are. */
+    public Uni<Void> start() {
+        return projections.all().isEmpty() ? Uni.createFrom().voidItem() : keepUp().invoke(this::lookLater);
+    }
+
+    /** Empties the read model and has it follow the log from the beginning, until it is inline again. Completes then. */
+    Uni<Void> rebuild(String name) {
+        return change(name, (state, session) -> projection(name).clear(session).replaceWith(state.following(0, true)))
+                .chain(() -> awaitInline(name));
+    }
+
+    /** Has the projection follow the log from now on. */
+    Uni<Void> follow(String name) {
+        return change(name, (state, session) -> Uni.createFrom()
+                .item(state.following(state.isInline() ? state.lastPosition() : state.followedTo(), false)))
+                .chain(this::keepUp);
+    }
+
+    /** Has the projection become inline when it has caught up. Completes then. */
+    Uni<Void> makeInline(String name) {
+        return change(name, (state, session) -> Uni.createFrom()
+                .item(state.isInline() ? state : state.following(state.followedTo(), true)))
+                .chain(() -> awaitInline(name));
+    }
+
+    /** Completes when the read model has seen the position: at once if it is inline. */
+    Uni<Void> hasSeen(String name, long globalPosition, Duration atMost) {
+        return state(name).chain(state -> state.isInline() ? Uni.createFrom().voidItem()
+                : subscriptions.awaitPosition(InlineState.subscription(name), globalPosition, atMost));
+    }
+
+    private Uni<InlineState> state(String name) {
+        return storage.projections().inlineStates(Set.of(name)).map(states -> Objects.requireNonNull(states.get(name)));
+    }
+
+    private InlineProjection<?> projection(String name) {
+        return projections.all().stream().filter(projection -> projection.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** Decides how a projection is kept from now on, while nobody appends what concerns it. */
+    private interface Change {
+
+        Uni<InlineState> of(InlineState state, EventStoreSession session);
+    }
+
+    private Uni<InlineState> change(String name, Change change) {
+        return transactions.withTransaction((session, transaction) -> transaction.projections().beginInlineChange(name)
+                .chain(state -> change.of(state, session))
+                .call(state -> transaction.projections().endInlineChange(name, state)));
+    }
+
+    private Uni<Void> awaitInline(String name) {
+        return Multi.createBy().repeating()
+                .uni(() -> keepUp().chain(() -> state(name))
+                        .call(state -> state.isInline() ? Uni.createFrom().voidItem() : loop.pause(WHILE_WAITING)))
+                .until(InlineState::isInline)
+                .onItem().ignoreAsUni();
+    }
+
+    private void lookLater() {
+        loop.runAfter(BETWEEN_LOOKS, () -> keepUp().subscribe().with(done -> lookLater(), failure -> {
+            LOG.warnf("Inline projections could not be looked at; trying again: %s", failure);
+            lookLater();
+        }));
+    }
+
+    private Uni<Void> keepUp() {
+        Set<String> names = projections.all().stream().map(InlineProjection::name).collect(Collectors.toSet());
+        return storage.projections().inlineStates(names)
+                .chain(states -> Multi.createFrom().iterable(projections.all())
+                        .onItem().transformToUniAndConcatenate(
+                                projection -> keepUp(projection, Objects.requireNonNull(states.get(projection.name()))))
+                        .onItem().ignoreAsUni());
+    }
+
+    /** Becomes inline if it is to and has come far enough; otherwise follows the log. */
+    private <E> Uni<Void> keepUp(InlineProjection<E> projection, InlineState state) {
+        if (state.isInline()) {
+            return leaveLog(projection);
+        }
+        return state.isWanted()
+                ? rest(projection, state).chain(rest -> takeOver(projection))
+                        .onFailure(StillBehindException.class).recoverWithUni(() -> followLog(projection))
+                : followLog(projection);
+    }
+
+    private <E> Uni<Void> takeOver(InlineProjection<E> projection) {
+        return change(projection.name(), (state, session) -> state.isInline() || !state.isWanted()
+                ? Uni.createFrom().item(state)
+                : rest(projection, state).chain(events -> project(projection, events, session)).replaceWith(state.inline()))
+                .chain(state -> state.isInline() ? leaveLog(projection) : followLog(projection));
+    }
+
+    private Uni<Void> leaveLog(InlineProjection<?> projection) {
+        String subscription = InlineState.subscription(projection.name());
+        return subscriptions.isRunning(subscription) ? subscriptions.stop(subscription) : Uni.createFrom().voidItem();
+    }
+
+    private <E> Uni<Void> followLog(InlineProjection<E> projection) {
+        String subscription = InlineState.subscription(projection.name());
+        if (subscriptions.isRunning(subscription)) {
+            return Uni.createFrom().voidItem();
+        }
+        LOG.infof("Inline projection %s follows the log as subscription %s.", projection.name(), subscription);
+        return subscriptions.startTransactional(
+                SubscriptionOptions.named(subscription).withFilter(filter(projection)), projection.eventType(),
+                projection::project);
+    }
+
+    private static <E> Uni<Void> project(InlineProjection<E> projection, List<RecordedEvent<E>> events,
+            EventStoreSession session) {
+        return Multi.createFrom().iterable(events)
+                .onItem().transformToUniAndConcatenate(event -> projection.project(event, session))
+                .onItem().ignoreAsUni();
+    }
+
+    /** What is in the log and was not projected yet; fails if it is too much. */
+    private <E> Uni<List<RecordedEvent<E>>> rest(InlineProjection<E> projection, InlineState state) {
+        return rest(projection, state.followedTo() + 1, state.lastPosition(), new ArrayList<>());
+    }
+
+    private <E> Uni<List<RecordedEvent<E>>> rest(InlineProjection<E> projection, long from, long to,
+            List<RecordedEvent<E>> found) {
+        if (from > to) {
+            return Uni.createFrom().item(found);
+        }
+        return storage.readLog(new LogRead(from, to, LAST_EVENTS + 1, ReadDirection.FORWARDS, codec.stored(filter(projection))))
+                .chain(page -> {
+                    page.events().forEach(logged -> codec
+                            .decodeIfInstance(logged.streamName(), logged.event(), projection.eventType())
+                            .ifPresent(found::add));
+                    return found.size() > LAST_EVENTS
+                            ? Uni.createFrom().failure(new StillBehindException())
+                            : rest(projection, page.lastPosition() + 1, to, found);
+                });
+    }
+
+    private static EventFilter filter(InlineProjection<?> projection) {
+        return EventFilter.eventTypes(projection.eventType());
+    }
+
+    /** More events are left than may be projected while appends wait. */
+    private static final class StillBehindException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        StillBehindException() {
+            super("More events are left than may be projected while appends wait.", null, false, false);
+        }
+    }
+}
