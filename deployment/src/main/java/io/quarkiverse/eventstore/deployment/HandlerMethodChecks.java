@@ -12,12 +12,14 @@ import io.quarkiverse.eventstore.runtime.declared.HandlerKind;
 final class HandlerMethodChecks {
 
     private final EventFamilies families;
-    private final String subscription;
+    private final String kind;
+    private final String name;
     private final List<HandlerMethodInfo> methods;
 
-    HandlerMethodChecks(EventFamilies families, String subscription, List<HandlerMethodInfo> methods) {
+    HandlerMethodChecks(EventFamilies families, String kind, String name, List<HandlerMethodInfo> methods) {
         this.families = families;
-        this.subscription = subscription;
+        this.kind = kind;
+        this.name = name;
         this.methods = methods;
     }
 
@@ -28,8 +30,13 @@ final class HandlerMethodChecks {
                             + "RecordedEvent of one, or a List of such");
         }
         requireLoneBatch();
-        requireOneForEachType();
         requireSameAsFirst();
+        checkTypes();
+    }
+
+    /** Each event has one method. */
+    void checkTypes() {
+        requireOneForEachType();
         methods.forEach(method -> families.eventClasses(method.eventType()).forEach(this::requireMostSpecific));
     }
 
@@ -87,6 +94,6 @@ final class HandlerMethodChecks {
     }
 
     private RuntimeException problem(String expectation, String finding, String wayOut) {
-        return SubscriptionProblem.of(subscription, expectation, finding, wayOut);
+        return SubscriptionProblem.of(kind, name, expectation, finding, wayOut);
     }
 }

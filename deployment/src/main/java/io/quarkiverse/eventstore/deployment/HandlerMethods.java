@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
@@ -36,23 +37,25 @@ final class HandlerMethods {
 
     private final IndexView index;
     private final EventFamilies families;
-    private final String subscription;
+    private final String kind;
+    private final String name;
     private final ClassInfo beanClass;
 
-    HandlerMethods(IndexView index, EventFamilies families, String subscription, ClassInfo beanClass) {
+    HandlerMethods(IndexView index, EventFamilies families, String kind, String name, ClassInfo beanClass) {
         this.index = index;
         this.families = families;
-        this.subscription = subscription;
+        this.kind = kind;
+        this.name = name;
         this.beanClass = beanClass;
     }
 
     /** Those with the most specific event types first. */
-    List<HandlerMethodInfo> find() {
+    List<HandlerMethodInfo> find(Predicate<MethodInfo> isWanted) {
         List<HandlerMethodInfo> found = new ArrayList<>();
         Set<String> visited = new HashSet<>();
         for (ClassInfo type = beanClass; type != null; type = index.getClassByName(type.superName())) {
             for (MethodInfo method : type.methods()) {
-                if (canBeHandler(method) && visited.add(method.name() + method.parameterTypes())) {
+                if (canBeHandler(method) && isWanted.test(method) && visited.add(method.name() + method.parameterTypes())) {
                     handler(method).ifPresent(found::add);
                 }
             }
@@ -135,7 +138,7 @@ final class HandlerMethods {
     }
 
     private RuntimeException problem(MethodInfo method, String expectation, String finding, String wayOut) {
-        return SubscriptionProblem.of(subscription, "method " + HandlerMethodInfo.name(method) + " " + expectation, finding,
+        return SubscriptionProblem.of(kind, name, "method " + HandlerMethodInfo.name(method) + " " + expectation, finding,
                 wayOut);
     }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import org.jboss.jandex.ClassInfo;
-import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +17,11 @@ import io.quarkus.arc.processor.BeanInfo;
 /** Reads what beans declare, and refuses what cannot work. */
 final class SubscriptionDeclarations {
 
+    static final String KIND = "Subscription";
+
     private final IndexView index;
     private final EventFamilies families;
-    private final ClassLoader application = Thread.currentThread().getContextClassLoader();
+    private final ApplicationClasses classes = new ApplicationClasses();
 
     SubscriptionDeclarations(IndexView index, EventFamilies families) {
         this.index = index;
@@ -40,7 +41,7 @@ final class SubscriptionDeclarations {
     private static void requireOther(@Nullable DeclaredSubscriptionBuildItem former,
             DeclaredSubscriptionBuildItem subscription) {
         if (former != null) {
-            throw SubscriptionProblem.of(subscription.name(), "one class with that name",
+            throw SubscriptionProblem.of(KIND, subscription.name(), "one class with that name",
                     former.bean().getBeanClass() + " and " + subscription.bean().getBeanClass() + " have it",
                     "give one of them another name");
         }
@@ -48,28 +49,16 @@ final class SubscriptionDeclarations {
 
     private DeclaredSubscriptionBuildItem read(BeanInfo bean) {
         ClassInfo beanClass = bean.getImplClazz();
-        DeclaredOptions declared = new DeclaredOptions(load(beanClass.name()));
-        List<HandlerMethodInfo> methods = new HandlerMethods(index, families, declared.name(), beanClass).find();
-        new HandlerMethodChecks(families, declared.name(), methods).check(beanClass);
-        List<HandlerSignature> signatures = methods.stream().map(this::signature).toList();
+        DeclaredOptions declared = new DeclaredOptions(classes.load(beanClass.name()));
+        List<HandlerMethodInfo> methods = new HandlerMethods(index, families, KIND, declared.name(), beanClass)
+                .find(method -> true);
+        new HandlerMethodChecks(families, KIND, declared.name(), methods).check(beanClass);
+        List<HandlerSignature> signatures = methods.stream().map(classes::signature).toList();
         List<Class<?>> eventTypes = new ArrayList<>();
         signatures.forEach(signature -> eventTypes.add(signature.eventType()));
-        Class<?> commonType = load(families.commonType(methods.stream().map(HandlerMethodInfo::eventType).toList()));
+        Class<?> commonType = classes.load(families.commonType(methods.stream().map(HandlerMethodInfo::eventType).toList()));
         SubscriptionDefinition definition = new SubscriptionDefinition(
                 declared.options(methods.get(0).thread(), eventTypes), commonType, methods.get(0).kind(), signatures);
         return new DeclaredSubscriptionBuildItem(bean, definition, methods);
-    }
-
-    private HandlerSignature signature(HandlerMethodInfo method) {
-        return new HandlerSignature(method.toString(), load(method.eventType()), method.parameter().isRecorded(),
-                method.returnsUni());
-    }
-
-    private Class<?> load(DotName name) {
-        try {
-            return Class.forName(name.toString(), false, application);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("Class " + name + ": expected on the class path, but it is not there.", e);
-        }
     }
 }

@@ -2,14 +2,14 @@ package io.quarkiverse.eventstore.deployment;
 
 import jakarta.enterprise.inject.spi.DeploymentException;
 
-/** Words what is wrong with a declared subscription. */
+/** Words what is wrong with a declared subscription or inline projection. */
 final class SubscriptionProblem {
 
     private SubscriptionProblem() {
     }
 
-    static DeploymentException of(String subscription, String expectation, String finding, String wayOut) {
+    static DeploymentException of(String kind, String name, String expectation, String finding, String wayOut) {
         return new DeploymentException(
-                "Subscription " + subscription + ": expected " + expectation + ", but " + finding + "; " + wayOut + ".");
+                kind + " " + name + ": expected " + expectation + ", but " + finding + "; " + wayOut + ".");
     }
 }

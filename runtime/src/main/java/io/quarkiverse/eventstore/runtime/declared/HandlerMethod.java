@@ -18,11 +18,23 @@ record HandlerMethod(HandlerSignature signature, Invoker<Object, Object> invoker
         return signature.takesRecordedEvent() ? event : event.data();
     }
 
+    /** Calls it in a request of its own. */
     Uni<Void> call(Object... arguments) {
-        return HandlerRequest.during(() -> {
-            Object result = invoker.invoke(null, arguments);
-            return signature.returnsUni() ? requireUni(result) : Uni.createFrom().voidItem();
-        });
+        return HandlerRequest.during(() -> invoke(arguments));
+    }
+
+    /** Calls it in the request that is active. */
+    Uni<Void> callInRequest(Object... arguments) {
+        try {
+            return invoke(arguments).replaceWithVoid();
+        } catch (Exception e) {
+            return Uni.createFrom().failure(e);
+        }
+    }
+
+    private Uni<?> invoke(Object... arguments) throws Exception {
+        Object result = invoker.invoke(null, arguments);
+        return signature.returnsUni() ? requireUni(result) : Uni.createFrom().voidItem();
     }
 
     private Uni<?> requireUni(@Nullable Object result) {

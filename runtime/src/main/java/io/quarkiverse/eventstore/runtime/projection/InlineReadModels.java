@@ -47,6 +47,7 @@ public final class InlineReadModels {
     private final TransactionSessionFactory transactions;
     private final DurableSubscriptions subscriptions;
     private final RunnerLoop loop;
+    private final Turns<InlineReadModels> turns = new Turns<>(this);
 
     public InlineReadModels(InlineProjections projections, EventStorage storage, EventCodec codec,
             TransactionSessionFactory transactions, DurableSubscriptions subscriptions, RunnerLoop loop) {
@@ -129,6 +130,10 @@ public final class InlineReadModels {
     }
 
     private Uni<Void> keepUp() {
+        return turns.take(InlineReadModels::keepUpInTurn);
+    }
+
+    private Uni<Void> keepUpInTurn() {
         Set<String> names = projections.all().stream().map(InlineProjection::name).collect(Collectors.toSet());
         return storage.projections().inlineStates(names)
                 .chain(states -> Multi.createFrom().iterable(projections.all())

@@ -41,7 +41,7 @@ public final class SubscribedProjections implements Projections {
     private final RunnerLoop loop;
     private final SeenWait seen;
     private final InlineReadModels inline;
-    private final Map<String, Turns> local = new ConcurrentHashMap<>();
+    private final Map<String, Turns<FollowedReadModel>> local = new ConcurrentHashMap<>();
 
     public SubscribedProjections(ProjectionStorage versions, DurableSubscriptions subscriptions,
             TransactionSessionFactory transactions, EventSerializer serializer, RunnerLoop loop, InlineReadModels inline) {
@@ -67,7 +67,7 @@ public final class SubscribedProjections implements Projections {
     @Override
     public Uni<Void> stop(String name) {
         return Uni.createFrom().deferred(() -> {
-            Turns turns = local.remove(name);
+            Turns<FollowedReadModel> turns = local.remove(name);
             if (turns == null) {
                 throw new IllegalArgumentException(
                         "Projection " + name + ": expected it to run on this node, but it does not.");
@@ -82,7 +82,7 @@ public final class SubscribedProjections implements Projections {
             if (inline.has(name)) {
                 return inline.rebuild(name);
             }
-            Turns turns = local.get(name);
+            Turns<FollowedReadModel> turns = local.get(name);
             if (turns == null) {
                 throw new IllegalStateException(
                         "Projection " + name + ": expected it to run on this node, which then builds the "
@@ -137,7 +137,7 @@ public final class SubscribedProjections implements Projections {
 
     private Uni<Void> start(ReadModel model) {
         return Uni.createFrom().deferred(() -> {
-            Turns turns = new Turns(new FollowedReadModel(model, versions, subscriptions));
+            Turns<FollowedReadModel> turns = new Turns<>(new FollowedReadModel(model, versions, subscriptions));
             if (local.putIfAbsent(model.name(), turns) != null) {
                 throw new IllegalStateException(
                         "Projection " + model.name() + ": expected it not to run on this node yet, but it does.");
@@ -150,7 +150,7 @@ public final class SubscribedProjections implements Projections {
         });
     }
 
-    private void lookLater(Turns turns, String name, Duration pause) {
+    private void lookLater(Turns<FollowedReadModel> turns, String name, Duration pause) {
         loop.runAfter(pause, () -> {
             if (local.get(name) == turns) {
                 turns.take(FollowedReadModel::keepUp).subscribe().with(
@@ -166,7 +166,7 @@ public final class SubscribedProjections implements Projections {
         });
     }
 
-    private Uni<Void> built(Turns turns, String name, long version) {
+    private Uni<Void> built(Turns<FollowedReadModel> turns, String name, long version) {
         return Multi.createBy().repeating()
                 .uni(() -> turns.take(FollowedReadModel::keepUp)
                         .call(present -> present.inUse() >= version ? Uni.createFrom().voidItem() : pause(name, version)))

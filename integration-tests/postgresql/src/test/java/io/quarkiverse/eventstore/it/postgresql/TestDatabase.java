@@ -44,6 +44,7 @@ import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkiverse.eventstore.runtime.subscription.RunnerLoop;
 import io.quarkiverse.eventstore.runtime.vertx.VertxLoops;
+import io.quarkiverse.eventstore.serialization.EventTypes;
 import io.quarkiverse.eventstore.spi.EventLog;
 import io.quarkiverse.eventstore.spi.EventOperations;
 import io.quarkiverse.eventstore.spi.EventStorage;
@@ -187,26 +188,39 @@ final class TestDatabase implements AutoCloseable {
                 appended -> Uni.createFrom().voidItem().invoke(() -> hook.accept(appended)));
     }
 
+    static EventStore store(EventStorage storage, InlineProjections projections) {
+        return new StorageEventStore(storage, storage, codec(), PAGE_SIZE, new CommitOrder(),
+                appended -> Uni.createFrom().voidItem())
+                .projecting(projections, transactions(storage, projections, appended -> {
+                }));
+    }
+
     static EventStore store(EventOperations operations, EventLog log) {
         return new StorageEventStore(operations, log, codec(), PAGE_SIZE, new CommitOrder(),
                 appended -> Uni.createFrom().voidItem());
     }
 
     static EventStoreSessionFactory sessions(EventStorage storage) {
-        return new JoiningSessionFactory(transactions(storage),
+        return sessions(storage, InlineProjections.NONE);
+    }
+
+    static EventStoreSessionFactory sessions(EventStorage storage, InlineProjections projections) {
+        return new JoiningSessionFactory(transactions(storage, projections, appended -> {
+        }),
                 new JoinedTransactions(storage, codec(), PAGE_SIZE, new CommitOrder(), appended -> Uni.createFrom().voidItem(),
-                        Runnable::run, InlineProjections.NONE),
+                        Runnable::run, projections),
                 Optional::empty);
     }
 
     static TransactionSessionFactory transactions(EventStorage storage) {
-        return transactions(storage, appended -> {
+        return transactions(storage, InlineProjections.NONE, appended -> {
         });
     }
 
-    private static TransactionSessionFactory transactions(EventStorage storage, Consumer<AppendedEvents> hook) {
+    private static TransactionSessionFactory transactions(EventStorage storage, InlineProjections projections,
+            Consumer<AppendedEvents> hook) {
         return new TransactionSessionFactory(storage, codec(), PAGE_SIZE, new CommitOrder(),
-                appended -> Uni.createFrom().voidItem().invoke(() -> hook.accept(appended)), InlineProjections.NONE);
+                appended -> Uni.createFrom().voidItem().invoke(() -> hook.accept(appended)), projections);
     }
 
     /** The subscriptions of a node of its own. */
@@ -218,16 +232,28 @@ final class TestDatabase implements AutoCloseable {
     /** @param hook is called after the commit of a transactional handler's events */
     static DurableSubscriptions subscriptions(EventStorage storage, Duration leaseDuration, ExecutorService virtualThreads,
             Consumer<AppendedEvents> hook) {
-        return new DurableSubscriptions(storage, codec(), transactions(storage, hook),
+        return new DurableSubscriptions(storage, codec(), transactions(storage, InlineProjections.NONE, hook),
                 new VertxLoops().loops(VERTX, virtualThreads), leaseDuration);
     }
 
     /** The projections of a node of its own. */
     static SubscribedProjections projections(EventStorage storage, DurableSubscriptions subscriptions) {
-        RunnerLoop loop = new VertxLoops().loops(VERTX, Infrastructure.getDefaultWorkerPool()).next();
+        return projections(storage, subscriptions, inline(InlineProjections.NONE, storage, subscriptions));
+    }
+
+    static SubscribedProjections projections(EventStorage storage, DurableSubscriptions subscriptions,
+            InlineReadModels inline) {
         return new SubscribedProjections(storage.projections(), subscriptions, transactions(storage),
-                new JacksonEventSerializer(new ObjectMapper()), loop, new InlineReadModels(InlineProjections.NONE, storage,
-                        codec(), transactions(storage), subscriptions, loop));
+                new JacksonEventSerializer(new ObjectMapper()), loop(), inline);
+    }
+
+    /** The inline projections of a node of its own. */
+    static InlineReadModels inline(InlineProjections projections, EventStorage storage, DurableSubscriptions subscriptions) {
+        return new InlineReadModels(projections, storage, codec(), transactions(storage), subscriptions, loop());
+    }
+
+    private static RunnerLoop loop() {
+        return new VertxLoops().loops(VERTX, Infrastructure.getDefaultWorkerPool()).next();
     }
 
     int serverPort() {
@@ -240,10 +266,14 @@ final class TestDatabase implements AutoCloseable {
         new TestDatabase("postgres", serverPort).execute("drop database " + name + " with (force)");
     }
 
+    static EventTypes types() {
+        return RegisteredEventTypes.of(List.of(
+                new RegisteredEventType("contract-product-added", ShoppingCartEvent.ProductAdded.class, List.of())));
+    }
+
     private static EventCodec codec() {
-        return new EventCodec(RegisteredEventTypes.of(List.of(
-                new RegisteredEventType("contract-product-added", ShoppingCartEvent.ProductAdded.class, List.of()))),
-                new JacksonEventSerializer(new ObjectMapper()), new JacksonMetadataFormat(), Optional::empty);
+        return new EventCodec(types(), new JacksonEventSerializer(new ObjectMapper()), new JacksonMetadataFormat(),
+                Optional::empty);
     }
 
     private static EmbeddedPostgres start() {

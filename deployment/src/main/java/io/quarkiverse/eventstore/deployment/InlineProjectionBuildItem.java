@@ -1,0 +1,33 @@
+package io.quarkiverse.eventstore.deployment;
+
+import java.util.List;
+
+import io.quarkiverse.eventstore.runtime.declared.InlineDefinition;
+import io.quarkus.arc.processor.BeanInfo;
+import io.quarkus.builder.item.MultiBuildItem;
+
+/** An inline projection that the methods of a bean are, in the definition's order. */
+final class InlineProjectionBuildItem extends MultiBuildItem {
+
+    private final BeanInfo bean;
+    private final InlineDefinition definition;
+    private final List<HandlerMethodInfo> methods;
+
+    InlineProjectionBuildItem(BeanInfo bean, InlineDefinition definition, List<HandlerMethodInfo> methods) {
+        this.bean = bean;
+        this.definition = definition;
+        this.methods = List.copyOf(methods);
+    }
+
+    BeanInfo bean() {
+        return bean;
+    }
+
+    InlineDefinition definition() {
+        return definition;
+    }
+
+    List<HandlerMethodInfo> methods() {
+        return methods;
+    }
+}

@@ -1,0 +1,162 @@
+package io.quarkiverse.eventstore.deployment;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import jakarta.inject.Singleton;
+
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.ClassType;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.MethodInfo;
+import org.jboss.jandex.ParameterizedType;
+
+import io.quarkiverse.eventstore.projection.Inline;
+import io.quarkiverse.eventstore.projection.InlineProjection;
+import io.quarkiverse.eventstore.runtime.SubscriptionsRecorder;
+import io.quarkiverse.eventstore.runtime.declared.DeclaredInlineProjection;
+import io.quarkiverse.eventstore.runtime.declared.HandlerSignature;
+import io.quarkiverse.eventstore.runtime.declared.InlineDefinition;
+import io.quarkiverse.eventstore.subscription.HandlerThread;
+import io.quarkus.arc.deployment.AutoAddScopeBuildItem;
+import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
+import io.quarkus.arc.deployment.InvokerFactoryBuildItem;
+import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
+import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
+import io.quarkus.arc.processor.BeanInfo;
+import io.quarkus.arc.processor.BuiltinScope;
+import io.quarkus.arc.processor.InvokerInfo;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.ExecutionTime;
+import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
+
+/** Finds the methods annotated {@code @Inline}, refuses those that cannot work, and makes projections of the rest. */
+final class InlineProjectionsProcessor {
+
+    private static final DotName INLINE = DotName.createSimple(Inline.class);
+    private static final String KIND = "Inline projection";
+
+    @BuildStep
+    AutoAddScopeBuildItem classesAreBeans() {
+        return AutoAddScopeBuildItem.builder().containsAnnotations(INLINE).defaultScope(
+                BuiltinScope.SINGLETON).reason("it has inline projections").build();
+    }
+
+    @BuildStep
+    UnremovableBeanBuildItem keep() {
+        return UnremovableBeanBuildItem.beanClassAnnotation(INLINE);
+    }
+
+    @BuildStep
+    void find(CombinedIndexBuildItem combinedIndex, BeanDiscoveryFinishedBuildItem discovered, EventTypesBuildItem eventTypes,
+            BuildProducer<InlineProjectionBuildItem> projections) {
+        IndexView index = combinedIndex.getIndex();
+        EventFamilies families = new EventFamilies(index, eventTypes.types());
+        Map<String, InlineProjectionBuildItem> byName = new TreeMap<>();
+        discovered.beanStream().classBeans()
+                .filter(bean -> isInline(bean.getImplClazz()))
+                .collect().stream()
+                .sorted(Comparator.comparing(BeanInfo::getBeanClass))
+                .map(bean -> read(bean, index, families))
+                .forEach(projection -> {
+                    InlineProjectionBuildItem former = byName.put(projection.definition().name(), projection);
+                    if (former != null) {
+                        throw problem(projection.definition().name(), "one class with that name",
+                                former.bean().getBeanClass() + " and " + projection.bean().getBeanClass() + " have it",
+                                "give one of them another name");
+                    }
+                });
+        byName.values().forEach(projections::produce);
+    }
+
+    @BuildStep
+    @Record(ExecutionTime.STATIC_INIT)
+    void beans(List<InlineProjectionBuildItem> projections, InvokerFactoryBuildItem invokers, SubscriptionsRecorder recorder,
+            BuildProducer<SyntheticBeanBuildItem> beans) {
+        for (InlineProjectionBuildItem projection : projections) {
+            beans.produce(SyntheticBeanBuildItem.configure(DeclaredInlineProjection.class)
+                    .identifier(projection.definition().name())
+                    .addType(ParameterizedType.create(DotName.createSimple(InlineProjection.class),
+                            ClassType.create(DotName.OBJECT_NAME)))
+                    .scope(Singleton.class)
+                    .forceApplicationClass()
+                    .unremovable()
+                    .param(SubscriptionsRecorder.INVOKERS, invokers(projection, invokers))
+                    .createWith(recorder.inline(projection.definition()))
+                    .done());
+        }
+    }
+
+    private static InvokerInfo[] invokers(InlineProjectionBuildItem projection, InvokerFactoryBuildItem invokers) {
+        return projection.methods().stream()
+                .map(handler -> invokers.createInvoker(projection.bean(), handler.method()).withInstanceLookup().build())
+                .toArray(InvokerInfo[]::new);
+    }
+
+    private static InlineProjectionBuildItem read(BeanInfo bean, IndexView index, EventFamilies families) {
+        ClassInfo beanClass = bean.getImplClazz();
+        String name = name(beanClass);
+        List<HandlerMethodInfo> methods = new HandlerMethods(index, families, KIND, name, beanClass)
+                .find(method -> method.hasDeclaredAnnotation(INLINE));
+        requireAllTakeEvents(beanClass, name, methods);
+        methods.forEach(method -> requireUni(name, method));
+        new HandlerMethodChecks(families, KIND, name, methods).checkTypes();
+        ApplicationClasses classes = new ApplicationClasses();
+        List<HandlerSignature> signatures = methods.stream().map(classes::signature).toList();
+        Class<?> commonType = classes.load(families.commonType(methods.stream().map(HandlerMethodInfo::eventType).toList()));
+        return new InlineProjectionBuildItem(bean, new InlineDefinition(name, commonType, signatures,
+                methods.stream().map(HandlerMethodInfo::hasSession).toList()), methods);
+    }
+
+    private static void requireUni(String name, HandlerMethodInfo method) {
+        if (!method.returnsUni() || method.thread() != HandlerThread.EVENT_LOOP) {
+            throw problem(name, "method " + method + " to return Uni<Void> and not to block",
+                    method.returnsUni() ? "it is annotated to be called on a thread of its own" : "it returns void",
+                    "an append answers on an event loop, and its projections with it");
+        }
+        if (method.parameter().isBatch()) {
+            throw problem(name, "method " + method + " to take one event", "it takes a list", "take the event type itself");
+        }
+    }
+
+    private static void requireAllTakeEvents(ClassInfo beanClass, String name, List<HandlerMethodInfo> methods) {
+        for (MethodInfo method : beanClass.methods()) {
+            boolean isFound = methods.stream().anyMatch(found -> found.method().equals(method));
+            if (method.hasDeclaredAnnotation(INLINE) && !isFound) {
+                throw problem(name, "method " + HandlerMethodInfo.name(method)
+                        + " to be neither private nor static and to take an event type or a RecordedEvent of one",
+                        "it does not", "change the method or remove @Inline");
+            }
+        }
+    }
+
+    private static String name(ClassInfo beanClass) {
+        Set<String> names = new TreeSet<>();
+        for (AnnotationInstance annotation : beanClass.annotationsMap().getOrDefault(INLINE, List.of())) {
+            names.add(annotation.value() == null ? "" : annotation.value().asString());
+        }
+        if (names.size() > 1) {
+            throw problem(beanClass.simpleName(), "the same name at all methods of class " + beanClass.name(),
+                    "they have " + String.join(", ", names.stream().map(name -> "'" + name + "'").toList()),
+                    "give all the same, or put them into several classes");
+        }
+        String name = names.iterator().next();
+        return name.isEmpty() ? beanClass.simpleName() : name;
+    }
+
+    private static boolean isInline(ClassInfo type) {
+        return type.annotationsMap().containsKey(INLINE);
+    }
+
+    private static RuntimeException problem(String projection, String expectation, String finding, String wayOut) {
+        return SubscriptionProblem.of(KIND, projection, expectation, finding, wayOut);
+    }
+}

@@ -1,0 +1,236 @@
+package io.quarkiverse.eventstore.it.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstore.AppendToStreamResult;
+import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.EventStoreSession;
+import io.quarkiverse.eventstore.EventStoreSessionFactory;
+import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.projection.InlineProjection;
+import io.quarkiverse.eventstore.runtime.postgres.GroupCommitEventStorage;
+import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
+import io.quarkiverse.eventstore.runtime.projection.InlineReadModels;
+import io.quarkiverse.eventstore.runtime.projection.SubscribedProjections;
+import io.quarkiverse.eventstore.runtime.store.InlineProjections;
+import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
+import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
+import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes.Outcome;
+import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent.ProductAdded;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/**
+ * An inline projection that follows the log for a time, while others append. It refuses an event that is not the next of its
+ * stream.
+ */
+class InlineChangeOverTest {
+
+    private static final int STREAMS = 12;
+
+    private final TestDatabase database = TestDatabase.migrated();
+    private final List<DurableSubscriptions> nodes = new ArrayList<>();
+    private final Node one = node();
+
+    @AfterEach
+    void drop() {
+        nodes.forEach(node -> Outcomes.await(node.stopAll()));
+        database.close();
+    }
+
+    @Test
+    void is_inline_at_once_when_there_is_little_to_catch_up_with() {
+        append(node(InlineProjections.NONE).store(), "cart-1", 3);
+        createTable();
+
+        Outcomes.await(one.inline().start());
+
+        assertThat(counted()).containsExactly("cart-1 3");
+        append(one.store(), "cart-1", 2);
+        assertThat(counted()).containsExactly("cart-1 5");
+    }
+
+    @Test
+    void follows_the_log_as_long_as_there_is_much_to_catch_up_with() {
+        EventStore before = node(InlineProjections.NONE).store();
+        for (int i = 0; i < 4; i++) {
+            append(before, "cart-1", 500);
+        }
+        createTable();
+
+        Outcomes.await(one.inline().start());
+        append(one.store(), "cart-1", 1);
+        Outcomes.await(one.projections().makeInline(CartCounts.NAME));
+
+        assertThat(counted()).containsExactly("cart-1 2001");
+        append(one.store(), "cart-1", 1);
+        assertThat(counted()).containsExactly("cart-1 2002");
+    }
+
+    @Test
+    void is_built_anew_with_the_same_code() {
+        createTable();
+        Outcomes.await(one.inline().start());
+        append(one.store(), "cart-1", 7);
+        database.execute("update cart_counts set items = 99, version = 99");
+
+        Outcomes.await(one.projections().rebuild(CartCounts.NAME));
+
+        assertThat(counted()).containsExactly("cart-1 7");
+    }
+
+    @Test
+    void stays_with_the_log_until_it_is_told_otherwise() {
+        createTable();
+        Outcomes.await(one.inline().start());
+        Outcomes.await(one.projections().follow(CartCounts.NAME));
+
+        var result = Outcomes.await(one.store().appendToStream("cart-1", events(4)));
+        Outcomes.await(one.projections().hasSeen(CartCounts.NAME, result.lastEventGlobalPosition()));
+        Node later = node();
+        Outcomes.await(later.inline().start());
+        var again = Outcomes.await(later.store().appendToStream("cart-1", events(1)));
+        Outcomes.await(later.projections().hasSeen(CartCounts.NAME, again.lastEventGlobalPosition()));
+
+        assertThat(counted()).containsExactly("cart-1 5");
+        assertThat(database.strings("select inline from event_store.inline_projections")).containsExactly("f");
+    }
+
+    @Test
+    void loses_and_doubles_nothing_while_it_changes_over_among_many_writers() {
+        createTable();
+        Outcomes.await(one.inline().start());
+        Node two = node();
+        Outcomes.await(two.inline().start());
+        AtomicBoolean changing = new AtomicBoolean(true);
+
+        var writers = IntStream.range(0, 16).mapToObj(writer -> Outcomes.outcome(
+                writeWhile(changing, writer % 2 == 0 ? one : two, new Random(writer))).subscribeAsCompletionStage()).toList();
+        for (int i = 0; i < 20; i++) {
+            Outcomes.await(change(() -> one.projections().follow(CartCounts.NAME)));
+            Outcomes.await(change(() -> two.projections().makeInline(CartCounts.NAME)));
+        }
+        Outcomes.await(change(() -> one.projections().rebuild(CartCounts.NAME)));
+        changing.set(false);
+        List<Outcome<Void>> outcomes = writers.stream().map(writer -> writer.join()).toList();
+
+        assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome.failure()).isEmpty());
+        assertThat(counted()).isEqualTo(database.strings(
+                "select stream_name || ' ' || stream_version from event_store.streams order by 1"));
+        assertThat(database.number("select count(*) from event_store.events")).isGreaterThan(300);
+    }
+
+    /** The lock is waited for a short time only. */
+    private static Uni<Void> change(Supplier<Uni<Void>> change) {
+        return Uni.createFrom().deferred(change::get).onFailure().retry().withBackOff(Duration.ofMillis(20)).atMost(50);
+    }
+
+    private static Uni<Void> writeWhile(AtomicBoolean condition, Node node, Random random) {
+        return Multi.createBy().repeating().uni(() -> write(node, random)).whilst(done -> condition.get())
+                .onItem().ignoreAsUni();
+    }
+
+    /** Goes on when the read model has seen it, since a log that grows faster than it is followed is never caught up with. */
+    private static Uni<Boolean> write(Node node, Random random) {
+        String stream = "cart-" + random.nextInt(STREAMS);
+        boolean inSession = random.nextInt(3) == 0;
+        boolean rolledBack = random.nextInt(4) == 0;
+        List<ProductAdded> events = events(1 + random.nextInt(3));
+        Uni<AppendToStreamResult> write = inSession
+                ? node.sessions().withSession(session -> session.appendToStream(stream, events)
+                        .invoke(() -> {
+                            if (rolledBack) {
+                                throw new IllegalStateException("rolled back");
+                            }
+                        }))
+                : node.store().appendToStream(stream, events);
+        return write
+                .chain(result -> node.projections().hasSeen(CartCounts.NAME, result.lastEventGlobalPosition()))
+                .onFailure(IllegalStateException.class).recoverWithNull()
+                .replaceWith(true);
+    }
+
+    private void createTable() {
+        database.execute("create table cart_counts (cart text primary key, items bigint not null, version bigint not null)");
+    }
+
+    private static void append(EventStore store, String stream, int events) {
+        Outcomes.await(store.appendToStream(stream, events(events)));
+    }
+
+    private static List<ProductAdded> events(int count) {
+        return IntStream.range(0, count).mapToObj(i -> new ProductAdded("p", 1)).toList();
+    }
+
+    private List<String> counted() {
+        return database.strings("select cart || ' ' || items from cart_counts order by 1");
+    }
+
+    private record Node(EventStore store, EventStoreSessionFactory sessions, InlineReadModels inline,
+            SubscribedProjections projections) {
+    }
+
+    private Node node() {
+        return node(InlineProjections.of(() -> List.of(new CartCounts()), TestDatabase.types()));
+    }
+
+    private Node node(InlineProjections projections) {
+        GroupCommitEventStorage storage = database.groupCommit(6, new GroupCommitLimits(2, 64, 10_000));
+        DurableSubscriptions subscriptions = TestDatabase.subscriptions(storage, Duration.ofSeconds(2));
+        nodes.add(subscriptions);
+        InlineReadModels inline = TestDatabase.inline(projections, storage, subscriptions);
+        return new Node(TestDatabase.store(storage, projections), TestDatabase.sessions(storage, projections), inline,
+                TestDatabase.projections(storage, subscriptions, inline));
+    }
+
+    /** Counts the events of each stream in a table. */
+    private static final class CartCounts implements InlineProjection<ProductAdded> {
+
+        static final String NAME = "cart-counts";
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public Class<ProductAdded> eventType() {
+            return ProductAdded.class;
+        }
+
+        @Override
+        public Uni<Void> clear(EventStoreSession session) {
+            return session.unwrap(SqlConnection.class).query("delete from cart_counts").execute().replaceWithVoid();
+        }
+
+        @Override
+        public Uni<Void> project(RecordedEvent<ProductAdded> event, EventStoreSession session) {
+            return session.unwrap(SqlConnection.class)
+                    .preparedQuery(
+                            "insert into cart_counts as c (cart, items, version) select $1::text, 1, 1 where $2::bigint = 1"
+                                    + " or exists (select from cart_counts where cart = $1)"
+                                    + " on conflict (cart) do update set items = c.items + 1, version = $2 where c.version = $2 - 1")
+                    .execute(Tuple.of(event.streamName(), event.streamVersion()))
+                    .invoke(rows -> {
+                        if (rows.rowCount() != 1) {
+                            throw new IllegalStateException("Version " + event.streamVersion() + " of " + event.streamName()
+                                    + " is not the next one.");
+                        }
+                    })
+                    .replaceWithVoid();
+        }
+    }
+}
