@@ -97,6 +97,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void only_the_jdbc_package_imports_jdbc_and_jta() {
+        check(noClasses().that().resideOutsideOfPackage(ROOT + ".runtime.postgres.jdbc")
+                .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "jakarta.transaction..",
+                        "io.agroal..", "io.quarkus.agroal.."));
+    }
+
+    @Test
     void only_the_jackson_package_imports_jackson() {
         check(noClasses().that().resideOutsideOfPackage(ROOT + ".runtime.jackson")
                 .should().dependOnClassesThat().resideInAPackage("com.fasterxml.."));

@@ -43,6 +43,7 @@ import io.quarkiverse.eventstore.serialization.EventTypes;
 import io.quarkiverse.eventstore.spi.AmbientTransactions;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.Signal;
+import io.quarkiverse.eventstore.spi.ThreadTransactions;
 import io.quarkiverse.eventstore.subscription.HandlerThread;
 import io.quarkus.arc.All;
 
@@ -151,15 +152,17 @@ public class EventStoreBeans {
     @ApplicationScoped
     public BlockingEventStore blockingEventStore(EventStorage storage, EventCodec codec, CommitOrder commits,
             AfterCommitHooks hooks, InlineProjections projections, TransactionSessionFactory transactions,
-            EventStoreConfig config) {
+            JoinedTransactions joined, Instance<ThreadTransactions> ambient, EventStoreConfig config) {
+        StorageEventStore store = plain(storage, codec, commits, hooks, config).projecting(projections, transactions);
         return new AwaitingEventStore(
-                plain(storage, codec, commits, hooks, config).projecting(projections, transactions));
+                ambient.isResolvable() ? new JoiningEventStore(store, codec, joined, ambient.get()) : store);
     }
 
     @Produces
     @ApplicationScoped
-    public BlockingEventStoreSessionFactory blockingSessions(TransactionSessionFactory sessions) {
-        return new AwaitingSessionFactory(sessions);
+    public BlockingEventStoreSessionFactory blockingSessions(TransactionSessionFactory sessions, JoinedTransactions joined,
+            Instance<ThreadTransactions> ambient) {
+        return new AwaitingSessionFactory(sessions, joined, ambient.isResolvable() ? ambient.get() : Optional::empty);
     }
 
     /** Each operation in a transaction of its own. */

@@ -28,6 +28,9 @@ public interface EventStoreBuildTimeConfig {
     /** Hibernate Reactive. */
     HibernateReactive hibernateReactive();
 
+    /** JDBC. */
+    Jdbc jdbc();
+
     /** PostgreSQL. */
     Postgresql postgresql();
 
@@ -88,6 +91,20 @@ public interface EventStoreBuildTimeConfig {
          * commits
          * or is rolled back together with the entities. If not, it has transactions of its own. It needs the extension
          * Hibernate Reactive and the PostgreSQL back end.
+         */
+        @WithDefault("true")
+        boolean enabled();
+    }
+
+    /** JDBC. */
+    interface Jdbc {
+
+        /**
+         * Whether {@code BlockingEventStore} takes part in JTA transactions: what is called inside of {@code @Transactional}
+         * then commits
+         * or is rolled back together with everything else on the JDBC datasource of the same name as the event store's. If not,
+         * it
+         * has transactions of its own. It needs a JDBC datasource and the PostgreSQL back end.
          */
         @WithDefault("true")
         boolean enabled();

@@ -62,7 +62,7 @@ public final class PostgresEventStorage extends PostgresOperations implements Ev
 
     @Override
     public JoinedTransaction join(Object connection) {
-        JoinedSqlTransaction joined = database.join(connection);
+        JoinedSqlTransaction joined = connection instanceof JoinedSqlTransaction known ? known : database.join(connection);
         return new JoinedTransaction(joined.identity(), new PostgresTransaction(joined, texts), joined::isCommitted);
     }
 

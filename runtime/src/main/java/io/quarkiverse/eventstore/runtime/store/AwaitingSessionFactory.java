@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import io.quarkiverse.eventstore.BlockingEventStoreSession;
 import io.quarkiverse.eventstore.BlockingEventStoreSessionFactory;
 import io.quarkiverse.eventstore.EventStoreUnavailableException;
+import io.quarkiverse.eventstore.spi.AmbientTransactions;
+import io.smallrye.mutiny.Uni;
 
 /**
  * The blocking session factory: the work runs on the calling thread, which waits for the transaction.
@@ -18,15 +20,20 @@ public final class AwaitingSessionFactory implements BlockingEventStoreSessionFa
     private static final Logger LOG = Logger.getLogger(AwaitingSessionFactory.class);
 
     private final TransactionSessionFactory sessions;
+    private final JoinedTransactions joined;
+    private final AmbientTransactions ambient;
 
-    public AwaitingSessionFactory(TransactionSessionFactory sessions) {
+    /** @param sessions for callers in no transaction */
+    public AwaitingSessionFactory(TransactionSessionFactory sessions, JoinedTransactions joined, AmbientTransactions ambient) {
         this.sessions = sessions;
+        this.joined = joined;
+        this.ambient = ambient;
     }
 
     @Override
     public <T extends @Nullable Object> T withSession(Function<BlockingEventStoreSession, T> work) {
         EventLoopGuard.requireBlockingAllowed("BlockingEventStoreSessionFactory", "EventStoreSessionFactory");
-        TransactionSession session = EventLoopGuard.await(sessions.open(), AwaitingSessionFactory::abandon);
+        TransactionSession session = EventLoopGuard.await(open(), AwaitingSessionFactory::abandon);
         T result;
         try {
             result = work.apply(new AwaitingEventStore(session));
@@ -36,6 +43,11 @@ public final class AwaitingSessionFactory implements BlockingEventStoreSessionFa
         }
         EventLoopGuard.await(session.end(null));
         return result;
+    }
+
+    private Uni<TransactionSession> open() {
+        return ambient.current().map(transaction -> Uni.createFrom().item(joined.join(transaction).open()))
+                .orElseGet(sessions::open);
     }
 
     /** The rollback goes on also if this thread may not wait for it any more. */

@@ -66,10 +66,14 @@ final class JoinedSession {
         return store;
     }
 
+    /** For work that ends the session itself; its end does not end the transaction. */
+    TransactionSession open() {
+        return new TransactionSession(transaction, codec, pageSize, new CommitOrder(), this::remember, projections);
+    }
+
     /** For work that is committed as a whole or not at all: when it fails, the owner cannot commit any more. */
     <T> Uni<T> withSession(Function<EventStoreSession, Uni<T>> work) {
-        return new SessionRun(() -> Uni.createFrom().item(transaction),
-                same -> new TransactionSession(same, codec, pageSize, new CommitOrder(), this::remember, projections))
+        return new SessionRun(() -> Uni.createFrom().item(transaction), same -> open())
                 .of((session, same) -> work.apply(session));
     }
 

@@ -2,6 +2,7 @@ package io.quarkiverse.eventstore.it.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.awaitility.Awaitility;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.eventstore.EventStoreUnavailableException;
 import io.quarkiverse.eventstore.ExpectedStreamVersion;
 import io.quarkiverse.eventstore.runtime.store.AwaitingSessionFactory;
+import io.quarkiverse.eventstore.runtime.store.InlineProjections;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
@@ -19,7 +21,8 @@ class InterruptedCallerTest {
 
     private final TestDatabase database = TestDatabase.migrated();
     private final EventStorage storage = database.storage(1);
-    private final AwaitingSessionFactory sessions = new AwaitingSessionFactory(TestDatabase.transactions(storage));
+    private final AwaitingSessionFactory sessions = new AwaitingSessionFactory(TestDatabase.transactions(storage),
+            TestDatabase.joined(storage, InlineProjections.NONE), Optional::empty);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     @AfterEach

@@ -207,9 +207,13 @@ final class TestDatabase implements AutoCloseable {
     static EventStoreSessionFactory sessions(EventStorage storage, InlineProjections projections) {
         return new JoiningSessionFactory(transactions(storage, projections, appended -> {
         }),
-                new JoinedTransactions(storage, codec(), PAGE_SIZE, new CommitOrder(), appended -> Uni.createFrom().voidItem(),
-                        Runnable::run, projections),
+                joined(storage, projections),
                 Optional::empty);
+    }
+
+    static JoinedTransactions joined(EventStorage storage, InlineProjections projections) {
+        return new JoinedTransactions(storage, codec(), PAGE_SIZE, new CommitOrder(), appended -> Uni.createFrom().voidItem(),
+                Runnable::run, projections);
     }
 
     static TransactionSessionFactory transactions(EventStorage storage) {

@@ -1,0 +1,2 @@
+/** Events and rows in one JTA transaction. */
+package io.quarkiverse.eventstore.it.jdbc;

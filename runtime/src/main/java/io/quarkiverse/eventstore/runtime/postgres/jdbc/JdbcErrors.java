@@ -1,0 +1,20 @@
+package io.quarkiverse.eventstore.runtime.postgres.jdbc;
+
+import java.sql.SQLException;
+
+import io.quarkiverse.eventstore.EventStoreException;
+import io.quarkiverse.eventstore.runtime.postgres.SqlErrors;
+
+/**
+ * Gives JDBC's errors their place in the family of {@link EventStoreException}.
+ */
+final class JdbcErrors {
+
+    private JdbcErrors() {
+    }
+
+    static EventStoreException of(SQLException failure) {
+        String message = failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
+        return SqlErrors.ofState(failure.getSQLState(), message, failure);
+    }
+}
