@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 
@@ -119,6 +120,20 @@ class ShoppingCartTest {
         Cart.create().post("cancel").statusCode(200);
 
         get("/confirmed-carts").then().body(is(String.valueOf(before + 1)));
+    }
+
+    @Test
+    void the_summary_of_a_cart_is_never_older_than_the_answer() {
+        get("/cart-summaries/" + cart.id()).then().statusCode(404);
+
+        cart.add("book", 2, "20.00");
+        cart.add("pen", 1, "1.50");
+        get("/cart-summaries/" + cart.id()).then().statusCode(200)
+                .body("products", is(2), "total", equalTo(41.5f), "status", is("OPEN"));
+
+        cart.post("confirm").statusCode(200);
+        get("/cart-summaries/" + cart.id()).then().body("status", is("CONFIRMED"));
+        get("/cart-summaries?status=CONFIRMED").then().body("stream", hasItem("shopping_cart-" + cart.id()));
     }
 
     private static int confirmedCarts() {

@@ -19,6 +19,11 @@ public interface StorageTransaction extends EventOperations {
     /** Has the database undo and end the transaction if nothing is asked of it for that long. */
     Uni<Void> limitIdleTime(Duration limit);
 
+    /** Has the owner of the transaction send what he has kept back so far, if anything. */
+    default Uni<Void> flush() {
+        return Uni.createFrom().voidItem();
+    }
+
     /**
      * The connection of the transaction, as an object of a library.
      *

@@ -34,9 +34,11 @@ import io.quarkiverse.eventstore.runtime.store.InlineProjections;
 import io.quarkiverse.eventstore.runtime.store.JoinedTransactions;
 import io.quarkiverse.eventstore.runtime.store.JoiningEventStore;
 import io.quarkiverse.eventstore.runtime.store.JoiningSessionFactory;
+import io.quarkiverse.eventstore.runtime.store.LibraryTransactions;
 import io.quarkiverse.eventstore.runtime.store.StorageEventStore;
 import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
+import io.quarkiverse.eventstore.runtime.subscription.RunnerLoop;
 import io.quarkiverse.eventstore.runtime.subscription.RunnerLoops;
 import io.quarkiverse.eventstore.serialization.EventSerializer;
 import io.quarkiverse.eventstore.serialization.EventTypes;
@@ -95,15 +97,28 @@ public class EventStoreBeans {
     @Produces
     @Singleton
     public InlineReadModels inlineReadModels(InlineProjections projections, EventStorage storage, EventCodec codec,
-            TransactionSessionFactory transactions, DurableSubscriptions subscriptions, RunnerLoops loops) {
+            @Projecting TransactionSessionFactory transactions, DurableSubscriptions subscriptions, RunnerLoops loops) {
         return new InlineReadModels(projections, storage, codec, transactions, subscriptions, loops.next());
+    }
+
+    /** In whose transactions entities are at hand for inline projections, if the application has such. */
+    @Produces
+    @Singleton
+    @Projecting
+    public TransactionSessionFactory projectingTransactions(TransactionSessionFactory transactions, EventStorage storage,
+            Instance<AmbientTransactions> ambient, RunnerLoops loops) {
+        RunnerLoop loop = loops.next();
+        return ambient.isResolvable()
+                ? transactions.beginningBy(
+                        new LibraryTransactions(storage, ambient.get(), loop::requestContext)::begin, loop::callerContext)
+                : transactions;
     }
 
     @Produces
     @ApplicationScoped
     public EventStore eventStore(EventStorage storage, EventCodec codec, CommitOrder commits, AfterCommitHooks hooks,
             JoinedTransactions joined, Instance<AmbientTransactions> ambient, InlineProjections projections,
-            TransactionSessionFactory transactions, EventStoreConfig config) {
+            @Projecting TransactionSessionFactory transactions, EventStoreConfig config) {
         StorageEventStore store = plain(storage, codec, commits, hooks, config).projecting(projections, transactions);
         return ambient.isResolvable() ? new JoiningEventStore(store, codec, joined, ambient.get()) : store;
     }
@@ -151,8 +166,9 @@ public class EventStoreBeans {
     @Produces
     @ApplicationScoped
     public BlockingEventStore blockingEventStore(EventStorage storage, EventCodec codec, CommitOrder commits,
-            AfterCommitHooks hooks, InlineProjections projections, TransactionSessionFactory transactions,
-            JoinedTransactions joined, Instance<ThreadTransactions> ambient, EventStoreConfig config) {
+            AfterCommitHooks hooks, InlineProjections projections,
+            @Projecting TransactionSessionFactory transactions, JoinedTransactions joined, Instance<ThreadTransactions> ambient,
+            EventStoreConfig config) {
         StorageEventStore store = plain(storage, codec, commits, hooks, config).projecting(projections, transactions);
         return new AwaitingEventStore(
                 ambient.isResolvable() ? new JoiningEventStore(store, codec, joined, ambient.get()) : store);

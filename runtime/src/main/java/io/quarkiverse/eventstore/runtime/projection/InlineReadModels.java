@@ -23,6 +23,7 @@ import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.InlineState;
 import io.quarkiverse.eventstore.spi.LogRead;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
+import io.quarkiverse.eventstore.subscription.SubscriptionStatus;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -117,9 +118,23 @@ public final class InlineReadModels {
     private Uni<Void> awaitInline(String name) {
         return Multi.createBy().repeating()
                 .uni(() -> keepUp().chain(() -> state(name))
-                        .call(state -> state.isInline() ? Uni.createFrom().voidItem() : loop.pause(WHILE_WAITING)))
+                        .call(state -> state.isInline() ? Uni.createFrom().voidItem() : pause(name)))
                 .until(InlineState::isInline)
                 .onItem().ignoreAsUni();
+    }
+
+    private Uni<Void> pause(String name) {
+        return subscriptions.state(InlineState.subscription(name))
+                .invoke(state -> {
+                    if (state.status() == SubscriptionStatus.STOPPED) {
+                        throw new IllegalStateException(
+                                "Inline projection " + name + ": expected it to catch up with the log, but "
+                                        + "it stopped: " + state.lastError().orElse("") + " It goes on when subscription "
+                                        + state.name()
+                                        + " is resumed.");
+                    }
+                })
+                .chain(() -> loop.pause(WHILE_WAITING));
     }
 
     private void lookLater() {
@@ -142,14 +157,20 @@ public final class InlineReadModels {
                         .onItem().ignoreAsUni());
     }
 
-    /** Becomes inline if it is to and has come far enough; otherwise follows the log. */
+    /**
+     * Becomes inline if it is to, has come far enough, and nobody is in the way; otherwise follows the log, which also tells if
+     * it
+     * fails for an event.
+     */
     private <E> Uni<Void> keepUp(InlineProjection<E> projection, InlineState state) {
         if (state.isInline()) {
             return leaveLog(projection);
         }
         return state.isWanted()
                 ? rest(projection, state).chain(rest -> takeOver(projection))
-                        .onFailure(StillBehindException.class).recoverWithUni(() -> followLog(projection))
+                        .onFailure().invoke(failure -> LOG.debugf(failure, "Inline projection %s is not inline yet.",
+                                projection.name()))
+                        .onFailure().recoverWithUni(() -> followLog(projection))
                 : followLog(projection);
     }
 
@@ -173,7 +194,7 @@ public final class InlineReadModels {
         LOG.infof("Inline projection %s follows the log as subscription %s.", projection.name(), subscription);
         return subscriptions.startTransactional(
                 SubscriptionOptions.named(subscription).withFilter(filter(projection)), projection.eventType(),
-                projection::project);
+                projection::project, transactions);
     }
 
     private static <E> Uni<Void> project(InlineProjection<E> projection, List<RecordedEvent<E>> events,

@@ -27,12 +27,22 @@ import io.smallrye.mutiny.Uni;
 final class FlushingTransaction implements StorageTransaction {
 
     private final StorageTransaction transaction;
+    private final Supplier<Uni<Void>> commit;
+    private final Supplier<Uni<Void>> rollback;
     private volatile Supplier<Uni<Void>> flush;
     private CompletionStage<?> last = CompletableFuture.completedStage(null);
 
     FlushingTransaction(StorageTransaction transaction, Supplier<Uni<Void>> flush) {
+        this(transaction, flush, transaction::commit, transaction::rollback);
+    }
+
+    /** One that is ended in another way. */
+    FlushingTransaction(StorageTransaction transaction, Supplier<Uni<Void>> flush, Supplier<Uni<Void>> commit,
+            Supplier<Uni<Void>> rollback) {
         this.transaction = transaction;
         this.flush = flush;
+        this.commit = commit;
+        this.rollback = rollback;
     }
 
     /** From now on this is how the owner sends what he keeps back. */
@@ -53,6 +63,11 @@ final class FlushingTransaction implements StorageTransaction {
     @Override
     public <T> Uni<StreamPage<T>> readData(StreamRead read, Function<StoredData, T> decode) {
         return inTurn(() -> transaction.readData(read, decode));
+    }
+
+    @Override
+    public Uni<Void> flush() {
+        return inTurn(() -> Uni.createFrom().voidItem());
     }
 
     @Override
@@ -82,12 +97,12 @@ final class FlushingTransaction implements StorageTransaction {
 
     @Override
     public Uni<Void> commit() {
-        return transaction.commit();
+        return commit.get();
     }
 
     @Override
     public Uni<Void> rollback() {
-        return transaction.rollback();
+        return rollback.get();
     }
 
     private <T> Uni<T> inTurn(Supplier<Uni<T>> operation) {

@@ -55,9 +55,9 @@ public final class JoinedTransactions {
 
     /** Its end is listened for when the session is known, since that may have come already. */
     private JoinedSession begin(JoinedTransaction joined) {
-        JoinedSession session = new JoinedSession(new FlushingTransaction(joined.transaction(), NOTHING_TO_FLUSH), codec,
-                pageSize, commits, afterCommit, hookThreads,
-                new TransactionProjections(projections, joined.transaction().projections()));
+        FlushingTransaction transaction = new FlushingTransaction(joined.transaction(), NOTHING_TO_FLUSH);
+        JoinedSession session = new JoinedSession(transaction, codec, pageSize, commits, afterCommit, hookThreads,
+                new TransactionProjections(projections, transaction));
         JoinedSession known = sessions.putIfAbsent(joined.identity(), session);
         if (known != null) {
             return known;

@@ -13,7 +13,7 @@ import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.TransactionRolledBackException;
 import io.quarkiverse.eventstore.projection.InlineProjection;
 import io.quarkiverse.eventstore.spi.JointAppend;
-import io.quarkiverse.eventstore.spi.ProjectionOperations;
+import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -25,14 +25,14 @@ import io.smallrye.mutiny.Uni;
 final class TransactionProjections {
 
     private final InlineProjections projections;
-    private final ProjectionOperations operations;
+    private final StorageTransaction transaction;
 
     /** Whether each projection that was held is inline. */
     private final Map<String, Boolean> held = new ConcurrentHashMap<>();
 
-    TransactionProjections(InlineProjections projections, ProjectionOperations operations) {
+    TransactionProjections(InlineProjections projections, StorageTransaction transaction) {
         this.projections = projections;
-        this.operations = operations;
+        this.transaction = transaction;
     }
 
     /** To be called before an append is sent. */
@@ -40,7 +40,7 @@ final class TransactionProjections {
         Set<String> names = new HashSet<>(projections.concernedBy(append));
         names.removeAll(held.keySet());
         return names.isEmpty() ? Uni.createFrom().voidItem()
-                : operations.holdInline(names)
+                : transaction.projections().holdInline(names)
                         .invoke(inline -> names.forEach(name -> held.put(name, inline.contains(name))))
                         .replaceWithVoid();
     }
@@ -67,9 +67,10 @@ final class TransactionProjections {
     }
 
     @SuppressWarnings("unchecked")
-    private static Uni<Void> project(InlineProjection<?> projection, RecordedEvent<?> event, EventStoreSession session) {
+    private Uni<Void> project(InlineProjection<?> projection, RecordedEvent<?> event, EventStoreSession session) {
         return Uni.createFrom().deferred(
                 () -> ((InlineProjection<Object>) projection).project((RecordedEvent<Object>) event, session))
+                .call(transaction::flush)
                 .onFailure(failure -> !endsTransaction(failure))
                 .transform(failure -> new InlineProjectionException(projection.name(), event, failure));
     }

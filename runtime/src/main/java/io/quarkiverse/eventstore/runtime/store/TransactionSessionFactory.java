@@ -1,8 +1,11 @@
 package io.quarkiverse.eventstore.runtime.store;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.quarkiverse.eventstore.AppendToStreamResult;
 import io.quarkiverse.eventstore.AppendedEvents;
@@ -16,21 +19,39 @@ import io.smallrye.mutiny.Uni;
  */
 public final class TransactionSessionFactory {
 
-    private final EventStorage storage;
+    private final Supplier<Uni<StorageTransaction>> begin;
     private final EventCodec codec;
     private final int pageSize;
     private final CommitOrder commits;
     private final Function<AppendedEvents, Uni<Void>> afterCommit;
     private final InlineProjections projections;
+    private final Supplier<Optional<Executor>> callerContext;
 
     public TransactionSessionFactory(EventStorage storage, EventCodec codec, int pageSize, CommitOrder commits,
             Function<AppendedEvents, Uni<Void>> afterCommit, InlineProjections projections) {
-        this.storage = storage;
+        this(storage::begin, codec, pageSize, commits, afterCommit, projections, Optional::empty);
+    }
+
+    private TransactionSessionFactory(Supplier<Uni<StorageTransaction>> begin, EventCodec codec, int pageSize,
+            CommitOrder commits, Function<AppendedEvents, Uni<Void>> afterCommit, InlineProjections projections,
+            Supplier<Optional<Executor>> callerContext) {
+        this.begin = begin;
         this.codec = codec;
         this.pageSize = pageSize;
         this.commits = commits;
         this.afterCommit = afterCommit;
         this.projections = projections;
+        this.callerContext = callerContext;
+    }
+
+    /**
+     * The same, with transactions that are begun otherwise.
+     *
+     * @param callers gives what runs tasks in the context of the calling thread's caller, since the transactions are elsewhere
+     */
+    public TransactionSessionFactory beginningBy(Supplier<Uni<StorageTransaction>> other,
+            Supplier<Optional<Executor>> callers) {
+        return new TransactionSessionFactory(other, codec, pageSize, commits, afterCommit, projections, callers);
     }
 
     /** Runs work in a session. */
@@ -40,20 +61,22 @@ public final class TransactionSessionFactory {
 
     /** Like {@link #withSession}, for work that also needs the session's transaction; it leaves its end to the session. */
     public <T> Uni<T> withTransaction(BiFunction<EventStoreSession, StorageTransaction, Uni<T>> work) {
-        return new SessionRun(storage::begin, this::session).of(work);
+        return new SessionRun(begin, this::session).of(work);
     }
 
     /** Appends in a session of its own. */
     Uni<List<AppendToStreamResult>> append(PreparedAppends appends) {
-        return new SessionRun(storage::begin, this::session).of((session, transaction) -> session.append(appends));
+        Uni<List<AppendToStreamResult>> append = new SessionRun(begin, this::session)
+                .of((session, transaction) -> session.append(appends));
+        return callerContext.get().map(append::emitOn).orElse(append);
     }
 
     Uni<TransactionSession> open() {
-        return storage.begin().map(this::session);
+        return begin.get().map(this::session);
     }
 
     private TransactionSession session(StorageTransaction transaction) {
         return new TransactionSession(transaction, codec, pageSize, commits, afterCommit,
-                new TransactionProjections(projections, transaction.projections()));
+                new TransactionProjections(projections, transaction));
     }
 }

@@ -77,6 +77,17 @@ public final class DurableSubscriptions implements Subscriptions {
                 loop.handlerThreads(options.handlerThread()), transactions, leaseDuration.dividedBy(2)));
     }
 
+    /**
+     * Starts a transactional subscription with transactions of its own kind; its handler is called where they are begun, and
+     * must not
+     * block.
+     */
+    public <E> Uni<Void> startTransactional(SubscriptionOptions options, Class<E> eventType,
+            TransactionalEventHandler<E> handler, TransactionSessionFactory ownTransactions) {
+        return start(options, loop -> new TransactionalDelivery<>(handler, decoder(options, eventType), Runnable::run,
+                ownTransactions, leaseDuration.dividedBy(2)));
+    }
+
     /** Starts a subscription whose handler takes batches and shares the checkpoint's transaction. */
     public <E> Uni<Void> startInTransaction(SubscriptionOptions options, Class<E> eventType, BatchInTransaction<E> handler) {
         return start(options, loop -> new TransactionalBatchDelivery<>(handler, decoder(options, eventType), transactions,

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstore.runtime.subscription;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 import io.quarkiverse.eventstore.subscription.HandlerThread;
@@ -21,4 +22,10 @@ public interface RunnerLoop extends Executor {
 
     /** Where handlers are called: each task on a thread of that kind, with a context of its own. */
     Executor handlerThreads(HandlerThread kind);
+
+    /** Runs all tasks that it is given in one context like that of a request, made now. */
+    Executor requestContext();
+
+    /** Runs tasks where the calling thread's caller wants his answers: in his context; empty if any thread will do. */
+    Optional<Executor> callerContext();
 }

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstore.runtime.vertx;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 
@@ -47,6 +48,17 @@ final class VertxRunnerLoop implements RunnerLoop {
             }, false);
             case VIRTUAL_THREAD -> this::onVirtualThread;
         };
+    }
+
+    @Override
+    public Executor requestContext() {
+        Context own = ownContext();
+        return task -> own.runOnContext(turn -> task.run());
+    }
+
+    @Override
+    public Optional<Executor> callerContext() {
+        return Optional.ofNullable(Vertx.currentContext()).map(caller -> task -> caller.runOnContext(turn -> task.run()));
     }
 
     /** The thread takes over the context in which it is asked for. */

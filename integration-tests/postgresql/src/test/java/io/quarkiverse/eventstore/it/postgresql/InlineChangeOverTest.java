@@ -93,6 +93,25 @@ class InlineChangeOverTest {
     }
 
     @Test
+    void tells_why_it_does_not_become_inline() {
+        createTable();
+        Outcomes.await(one.inline().start());
+        append(one.store(), "cart-1", 3);
+        Outcomes.await(one.projections().follow(CartCounts.NAME));
+        database.execute("update cart_counts set version = 99");
+        append(one.store(), "cart-1", 1);
+
+        Throwable failure = Outcomes.failureOf(one.projections().makeInline(CartCounts.NAME));
+
+        assertThat(failure).isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("Inline projection cart-counts: expected it to catch up with the log, but it stopped: ")
+                .hasMessageContaining("Version 4 of cart-1 is not the next one.")
+                .hasMessageEndingWith(" It goes on when subscription cart-counts@inline is resumed.");
+        append(one.store(), "cart-2", 1);
+        assertThat(counted()).containsExactly("cart-1 3");
+    }
+
+    @Test
     void stays_with_the_log_until_it_is_told_otherwise() {
         createTable();
         Outcomes.await(one.inline().start());

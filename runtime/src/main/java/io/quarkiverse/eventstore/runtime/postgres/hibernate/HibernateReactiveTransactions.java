@@ -3,6 +3,8 @@ package io.quarkiverse.eventstore.runtime.postgres.hibernate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.inject.Any;
 
@@ -13,6 +15,7 @@ import io.quarkiverse.eventstore.runtime.config.EventStoreBuildTimeConfig;
 import io.quarkiverse.eventstore.spi.AmbientTransactions;
 import io.quarkus.arc.InjectableInstance;
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
+import io.smallrye.mutiny.Uni;
 
 /**
  * The transaction of the caller's current session, as in {@code @WithTransaction}, {@code Panache.withTransaction} and
@@ -42,6 +45,13 @@ public class HibernateReactiveTransactions implements AmbientTransactions {
             candidates.add(unit, unit.currentTransactions());
         }
         return candidates.only();
+    }
+
+    /** Of the one persistence unit on the event store's datasource. */
+    @Override
+    public Optional<Uni<OpenedTransaction>> open(Supplier<Executor> contexts) {
+        List<ReactiveUnit> possible = units().stream().filter(unit -> unit.datasource().equals(datasource)).toList();
+        return possible.size() == 1 ? Optional.of(possible.get(0).open(contexts)) : Optional.empty();
     }
 
     /** Looked for at the first use, since their factories are started after this bean is made. */

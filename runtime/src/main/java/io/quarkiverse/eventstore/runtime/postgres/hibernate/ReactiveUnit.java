@@ -2,6 +2,8 @@ package io.quarkiverse.eventstore.runtime.postgres.hibernate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.eclipse.microprofile.config.Config;
@@ -10,6 +12,7 @@ import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
 import org.hibernate.reactive.mutiny.impl.MutinyStatelessSessionImpl;
 
 import io.quarkiverse.eventstore.spi.AmbientTransactions.AmbientTransaction;
+import io.quarkiverse.eventstore.spi.AmbientTransactions.OpenedTransaction;
 import io.quarkus.arc.InstanceHandle;
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
 import io.quarkus.hibernate.orm.PersistenceUnit;
@@ -37,6 +40,11 @@ record ReactiveUnit(String name, String datasource, Mutiny.SessionFactory factor
                         "quarkus.hibernate-orm." + unit + ".datasource");
         return properties.flatMap(property -> config.getOptionalValue(property, String.class).stream()).findFirst()
                 .orElse(DataSourceUtil.DEFAULT_DATASOURCE_NAME);
+    }
+
+    /** Begins a transaction with a session of its own. */
+    Uni<OpenedTransaction> open(Supplier<Executor> contexts) {
+        return Uni.createFrom().emitter(caller -> new OpenedSession(factory, connections, contexts.get()).begin(caller));
     }
 
     /** Those of the current sessions, managed and stateless, that are in one. */
