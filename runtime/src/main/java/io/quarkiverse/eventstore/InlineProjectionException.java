@@ -11,11 +11,16 @@ public final class InlineProjectionException extends EventStoreException {
     private final String streamName;
 
     public InlineProjectionException(String projectionName, RecordedEvent<?> event, Throwable cause) {
-        super("Inline projection " + projectionName + ": expected it to take event " + event.streamVersion() + " ("
-                + event.type()
-                + ") of stream " + event.streamName() + ", but it failed: " + cause + "; nothing was appended.", cause);
+        this(projectionName, event.streamName(), event.streamVersion(), event.type(), cause.toString(), cause);
+    }
+
+    /** @param finding why it failed */
+    public InlineProjectionException(String projectionName, String streamName, long streamVersion, String eventType,
+            String finding, Throwable cause) {
+        super("Inline projection " + projectionName + ": expected it to take event " + streamVersion + " (" + eventType
+                + ") of stream " + streamName + ", but it failed: " + finding + "; nothing was appended.", cause);
         this.projectionName = projectionName;
-        this.streamName = event.streamName();
+        this.streamName = streamName;
     }
 
     public String projectionName() {

@@ -2,6 +2,7 @@ package io.quarkiverse.eventstore.deployment;
 
 import io.quarkiverse.eventstore.AfterCommitHook;
 import io.quarkiverse.eventstore.projection.InlineProjection;
+import io.quarkiverse.eventstore.projection.InlineStatement;
 import io.quarkiverse.eventstore.runtime.beans.AppendsShutdown;
 import io.quarkiverse.eventstore.runtime.beans.EventStoreBeans;
 import io.quarkiverse.eventstore.runtime.beans.InlineProjectionsStartup;
@@ -33,7 +34,7 @@ final class EventStoreProcessor {
 
     @BuildStep
     UnremovableBeanBuildItem hooks() {
-        return UnremovableBeanBuildItem.beanTypes(AfterCommitHook.class, InlineProjection.class);
+        return UnremovableBeanBuildItem.beanTypes(AfterCommitHook.class, InlineProjection.class, InlineStatement.class);
     }
 
     @BuildStep

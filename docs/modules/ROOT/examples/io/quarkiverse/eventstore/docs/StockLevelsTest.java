@@ -38,10 +38,12 @@ class StockLevelsTest {
     void a_table_in_the_transaction_of_the_append() {
         sql("create table stock_levels (product text primary key, quantity integer not null check (quantity >= 0))");
         sql("insert into stock_levels values ('shoes', 0)");
+        sql("create table items_received (product text primary key, quantity integer not null)");
 
         await(store.appendToStream("stock-1", List.of(new ItemsReceived("shoes", 5), new ItemsTaken("shoes", 2))));
 
         assertThat(level()).isEqualTo(3);
+        assertThat(number("select quantity from items_received where product = 'shoes'")).isEqualTo(5);
         assertThatThrownBy(() -> await(store.appendToStream("stock-1", List.of(new ItemsTaken("shoes", 4)))))
                 .isInstanceOf(InlineProjectionException.class)
                 .hasMessageStartingWith(
@@ -59,8 +61,11 @@ class StockLevelsTest {
     }
 
     private int level() {
-        return await(sessions.withSession(session -> session.unwrap(SqlConnection.class)
-                .query("select quantity from stock_levels where product = 'shoes'").execute()))
+        return number("select quantity from stock_levels where product = 'shoes'");
+    }
+
+    private int number(String query) {
+        return await(sessions.withSession(session -> session.unwrap(SqlConnection.class).query(query).execute()))
                 .iterator().next().getInteger(0);
     }
 

@@ -6,11 +6,18 @@ import java.util.List;
  * Appends that all take place, or none does.
  *
  * @param appends at least one, each to a stream of its own
+ * @param projections statements that the back end runs for the events that are appended, by name, if those projections are
+ *        inline
  */
-public record JointAppend(List<EncodedAppend> appends) {
+public record JointAppend(List<EncodedAppend> appends, List<InlineSql> projections) {
 
     public JointAppend {
         appends = List.copyOf(appends);
+        projections = List.copyOf(projections);
+    }
+
+    public JointAppend(List<EncodedAppend> appends) {
+        this(appends, List.of());
     }
 
     /** One append, which joins with no other. */

@@ -19,6 +19,9 @@ public interface ProjectionOperations {
      */
     Uni<Set<String>> holdInline(Set<String> projections);
 
+    /** Runs the statement of an inline projection for an event that was appended. */
+    Uni<Void> runInline(String projection, String statement, long globalPosition);
+
     /**
      * Waits until no transaction holds the projection as inline or not, for a short time only, and keeps all from it until this
      * transaction ends. Nodes that follow the log for it save nothing more.

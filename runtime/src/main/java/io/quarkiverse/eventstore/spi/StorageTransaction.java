@@ -13,6 +13,9 @@ public interface StorageTransaction extends EventOperations {
     /** Saves what a subscription did, as part of the transaction; false, and nothing is saved, if the lease is lost. */
     Uni<Boolean> saveCheckpoint(PartitionLease lease, Progress progress);
 
+    /** Reads a page of the log with the connection of the transaction: what is committed by now. */
+    Uni<LogPage> readLog(LogRead read);
+
     /** What projections do in the transaction. */
     ProjectionOperations projections();
 

@@ -32,7 +32,7 @@ class DdlExportTest {
         Path file = results.getBuildDir().resolve("ddl/event-store.sql");
 
         assertThat(Files.readString(file))
-                .startsWith("-- Quarkus Event Store: schema shop_events, version 7")
+                .startsWith("-- Quarkus Event Store: schema shop_events, version 8")
                 .contains("create table \"shop_events\".streams", "create table \"shop_events\".events",
                         "create function \"shop_events\".append_batch", "create trigger events_refuse_change")
                 .doesNotContain("${schema}")

@@ -20,7 +20,7 @@ class IncompleteSchemaTest {
             .assertException(failure -> assertThat(failure)
                     .isInstanceOf(EventStoreSchemaException.class)
                     .hasMessageStartingWith(
-                            "Schema event_store: expected version 7 with all its objects, but these are missing: ")
+                            "Schema event_store: expected version 8 with all its objects, but these are missing: ")
                     .hasMessageContainingAll("table streams", "table events", "function append_batch", "migration 1 (streams)",
                             "Apply the exported DDL"));
 

@@ -23,7 +23,7 @@ class NewerSchemaTest {
             .setAfterAllCustomizer(SERVER::stop)
             .assertException(failure -> assertThat(failure)
                     .isInstanceOf(EventStoreSchemaException.class)
-                    .hasMessage("Schema event_store: expected version 7 or lower, but it is at version 99: a newer release of "
+                    .hasMessage("Schema event_store: expected version 8 or lower, but it is at version 99: a newer release of "
                             + "the event store migrated it."));
 
     @Test

@@ -17,6 +17,7 @@ import io.quarkiverse.eventstore.BlockingEventStoreSessionFactory;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.EventStoreSessionFactory;
 import io.quarkiverse.eventstore.projection.InlineProjection;
+import io.quarkiverse.eventstore.projection.InlineStatement;
 import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonMetadataFormat;
 import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
@@ -89,9 +90,10 @@ public class EventStoreBeans {
 
     @Produces
     @Singleton
-    public InlineProjections inlineProjections(@Any Instance<InlineProjection<?>> projections, EventTypes types) {
-        return projections.isUnsatisfied() ? InlineProjections.NONE
-                : InlineProjections.of(() -> projections.stream().toList(), types);
+    public InlineProjections inlineProjections(@Any Instance<InlineProjection<?>> projections,
+            @Any Instance<InlineStatement> statements, EventTypes types) {
+        return projections.isUnsatisfied() && statements.isUnsatisfied() ? InlineProjections.NONE
+                : InlineProjections.of(() -> projections.stream().toList(), () -> statements.stream().toList(), types);
     }
 
     @Produces

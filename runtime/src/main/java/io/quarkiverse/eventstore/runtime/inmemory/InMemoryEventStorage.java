@@ -31,6 +31,11 @@ public final class InMemoryEventStorage implements EventStorage {
 
     @Override
     public Uni<JointOutcome> append(JointAppend append) {
+        if (!append.projections().isEmpty()) {
+            return Uni.createFrom().failure(new IllegalStateException("Inline projection "
+                    + append.projections().get(0).projection()
+                    + ": expected a back end that runs SQL, but the in-memory one does not."));
+        }
         return inTransaction(transaction -> transaction.append(append));
     }
 

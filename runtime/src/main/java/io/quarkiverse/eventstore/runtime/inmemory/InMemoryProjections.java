@@ -98,6 +98,12 @@ final class InMemoryProjections implements ProjectionStorage {
             }
 
             @Override
+            public Uni<Void> runInline(String projection, String statement, long globalPosition) {
+                return Uni.createFrom().failure(new IllegalStateException("Inline projection " + projection
+                        + ": expected a back end that runs SQL, but the in-memory one does not."));
+            }
+
+            @Override
             public Uni<InlineState> beginInlineChange(String projection) {
                 return Uni.createFrom().item(ALWAYS_INLINE);
             }

@@ -31,6 +31,8 @@ import io.quarkiverse.eventstore.spi.JointAppend;
 import io.quarkiverse.eventstore.spi.JointOutcome;
 import io.quarkiverse.eventstore.spi.JointOutcome.Refused;
 import io.quarkiverse.eventstore.spi.JointOutcome.Taken;
+import io.quarkiverse.eventstore.spi.LogPage;
+import io.quarkiverse.eventstore.spi.LogRead;
 import io.quarkiverse.eventstore.spi.PartitionLease;
 import io.quarkiverse.eventstore.spi.Progress;
 import io.quarkiverse.eventstore.spi.ProjectionOperations;
@@ -111,6 +113,11 @@ final class InMemoryTransaction implements StorageTransaction {
             checkpoint = storage -> storage.saveNow(lease, progress);
             return checkpoints.isHeld(lease);
         });
+    }
+
+    @Override
+    public Uni<LogPage> readLog(LogRead read) {
+        return Uni.createFrom().item(() -> committed.readLog(read));
     }
 
     @Override

@@ -45,6 +45,9 @@ final class BatchAppend {
 
     private CompletionStage<List<JointOutcome>> append(List<JointAppend> batch, @Nullable String patience) {
         BatchParameters parameters = new BatchParameters(batch);
+        if (parameters.hasProjections()) {
+            return collect(SqlStatement.APPEND_PROJECTING_BATCH, parameters.ofProjectingBatch(patience), batch);
+        }
         return parameters.hasJointAppends()
                 ? collect(SqlStatement.APPEND_JOINT_BATCH, parameters.ofJointBatch(patience), batch)
                 : collect(SqlStatement.APPEND_BATCH, parameters.ofBatch(patience), batch);

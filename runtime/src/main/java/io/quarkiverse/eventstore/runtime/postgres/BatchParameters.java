@@ -3,7 +3,9 @@ package io.quarkiverse.eventstore.runtime.postgres;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ import io.quarkiverse.eventstore.ExpectedStreamVersion;
 import io.quarkiverse.eventstore.ExpectedStreamVersion.Exactly;
 import io.quarkiverse.eventstore.spi.EncodedAppend;
 import io.quarkiverse.eventstore.spi.EncodedEvent;
+import io.quarkiverse.eventstore.spi.InlineSql;
 import io.quarkiverse.eventstore.spi.JointAppend;
 
 /**
@@ -31,13 +34,17 @@ final class BatchParameters {
     private final List<Integer> eventCounts = new ArrayList<>();
     private final List<Integer> eventAppends = new ArrayList<>();
     private final List<EncodedEvent> events = new ArrayList<>();
+    private final Map<String, Integer> projectionOrdinals = new LinkedHashMap<>();
+    private final List<String> statements = new ArrayList<>();
+    private final List<Integer> runEvents = new ArrayList<>();
+    private final List<Integer> runProjections = new ArrayList<>();
 
     BatchParameters(List<JointAppend> batch) {
         this.jointAppends = batch.size();
         for (int i = 0; i < batch.size(); i++) {
             for (EncodedAppend append : batch.get(i).appends()) {
                 jointOrdinals.add(i + 1);
-                add(append);
+                add(append, batch.get(i).projections());
             }
         }
     }
@@ -59,6 +66,39 @@ final class BatchParameters {
         parameters.add(jointOrdinals.toArray(Integer[]::new));
         parameters.addAll(ofBatch(patience));
         return parameters;
+    }
+
+    /** Whether there are statements to run for the events. */
+    boolean hasProjections() {
+        return !runEvents.isEmpty();
+    }
+
+    List<@Nullable Object> ofProjectingBatch(@Nullable String patience) {
+        List<@Nullable Object> parameters = ofJointBatch(patience);
+        parameters.add(projectionOrdinals.keySet().toArray(String[]::new));
+        parameters.add(statements.toArray(String[]::new));
+        parameters.add(runEvents.toArray(Integer[]::new));
+        parameters.add(runProjections.toArray(Integer[]::new));
+        return parameters;
+    }
+
+    private void add(EncodedAppend append, List<InlineSql> projections) {
+        for (int i = 0; i < append.events().size(); i++) {
+            for (InlineSql projection : projections) {
+                if (projection.storedTypes().contains(append.events().get(i).type())) {
+                    runEvents.add(events.size() + i + 1);
+                    runProjections.add(ordinal(projection));
+                }
+            }
+        }
+        add(append);
+    }
+
+    private int ordinal(InlineSql projection) {
+        return projectionOrdinals.computeIfAbsent(projection.projection(), name -> {
+            statements.add(projection.statement());
+            return statements.size();
+        });
     }
 
     private void add(EncodedAppend append) {

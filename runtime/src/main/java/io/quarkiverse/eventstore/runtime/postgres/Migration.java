@@ -15,7 +15,8 @@ record Migration(int version, String description) {
             new Migration(4, "subscriptions"),
             new Migration(5, "projections"),
             new Migration(6, "append_joint_batch"),
-            new Migration(7, "inline_projections"));
+            new Migration(7, "inline_projections"),
+            new Migration(8, "inline_statements"));
 
     static final Migration BASE = new Migration(0, "schema");
 

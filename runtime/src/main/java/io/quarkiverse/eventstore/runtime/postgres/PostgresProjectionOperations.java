@@ -26,6 +26,13 @@ record PostgresProjectionOperations(SqlTransaction transaction, SqlTexts texts) 
     }
 
     @Override
+    public Uni<Void> runInline(String projection, String statement, long globalPosition) {
+        return transaction
+                .query(texts.of(SqlStatement.PROJECT_EVENTS), List.of(projection, statement, globalPosition), row -> row)
+                .replaceWithVoid();
+    }
+
+    @Override
     public Uni<InlineState> beginInlineChange(String projection) {
         return transaction.query(texts.of(SqlStatement.BEGIN_INLINE_CHANGE),
                 List.of(projection, InlineState.subscription(projection)),

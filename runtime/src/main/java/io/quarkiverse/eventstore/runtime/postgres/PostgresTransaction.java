@@ -3,6 +3,8 @@ package io.quarkiverse.eventstore.runtime.postgres;
 import java.time.Duration;
 import java.util.List;
 
+import io.quarkiverse.eventstore.spi.LogPage;
+import io.quarkiverse.eventstore.spi.LogRead;
 import io.quarkiverse.eventstore.spi.PartitionLease;
 import io.quarkiverse.eventstore.spi.Progress;
 import io.quarkiverse.eventstore.spi.ProjectionOperations;
@@ -26,6 +28,11 @@ final class PostgresTransaction extends PostgresOperations implements StorageTra
     @Override
     public Uni<Boolean> saveCheckpoint(PartitionLease lease, Progress progress) {
         return CheckpointSave.within(transaction, texts).save(lease, progress);
+    }
+
+    @Override
+    public Uni<LogPage> readLog(LogRead read) {
+        return new LogReader(transaction, texts).read(read);
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import io.quarkiverse.eventstore.EventStoreException;
 import io.quarkiverse.eventstore.EventStoreStorageException;
 import io.quarkiverse.eventstore.EventStoreUnavailableException;
+import io.quarkiverse.eventstore.InlineProjectionException;
 import io.quarkiverse.eventstore.TransactionRolledBackException;
 
 /**
@@ -17,6 +18,10 @@ public final class SqlErrors {
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String UNDEFINED_SCHEMA = "3F000";
     private static final String UNDEFINED_FUNCTION = "42883";
+
+    /** The schema's own: the statement of an inline projection failed. */
+    private static final String PROJECTION_FAILED = "ES002";
+    private static final String SEPARATOR = "\u001f";
 
     private SqlErrors() {
     }
@@ -31,6 +36,9 @@ public final class SqlErrors {
             return new TransactionRolledBackException("PostgreSQL: expected the transaction to go on, but it was rolled back ("
                     + sqlState + ", " + message + "); nothing was stored and it can be repeated.", cause);
         }
+        if (sqlState.equals(PROJECTION_FAILED)) {
+            return projectionFailed(message, cause);
+        }
         if (isConnectionState(sqlState)) {
             return connectionLost(message + " (" + sqlState + ")", cause);
         }
@@ -42,6 +50,19 @@ public final class SqlErrors {
         }
         return new EventStoreStorageException("PostgreSQL: expected the statement to succeed, but it failed with " + sqlState
                 + ": " + message, cause);
+    }
+
+    /** The function {@code project_events} tells the projection, the event and the finding. */
+    private static EventStoreException projectionFailed(String message, Throwable cause) {
+        String[] parts = message.split(SEPARATOR, 5);
+        try {
+            return new InlineProjectionException(parts[0], parts[1], Long.parseLong(parts[2]), parts[3], parts[4], cause);
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            return new EventStoreStorageException(
+                    "PostgreSQL: expected the statement of an inline projection to succeed, but it "
+                            + "failed: " + message,
+                    cause);
+        }
     }
 
     /** The error of a connection that could not be had, or broke before the answer came. */

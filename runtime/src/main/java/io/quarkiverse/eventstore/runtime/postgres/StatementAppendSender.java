@@ -27,7 +27,7 @@ public final class StatementAppendSender implements AppendSender {
 
     @Override
     public CompletionStage<JointOutcome> alone(JointAppend append) {
-        return append.isSingle()
+        return append.isSingle() && append.projections().isEmpty()
                 ? singleAppend.append(append.appends().get(0)).thenApply(JointOutcome::of)
                 : batchAppend.append(append);
     }

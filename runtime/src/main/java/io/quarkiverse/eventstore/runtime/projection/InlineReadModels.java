@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
@@ -21,7 +22,9 @@ import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkiverse.eventstore.runtime.subscription.RunnerLoop;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.InlineState;
+import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
+import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 import io.quarkiverse.eventstore.subscription.SubscriptionStatus;
 import io.smallrye.mutiny.Multi;
@@ -39,6 +42,9 @@ public final class InlineReadModels {
 
     /** So many events are projected at most while appends wait. */
     private static final int LAST_EVENTS = 500;
+
+    /** So many positions are looked at meanwhile. */
+    private static final long LAST_POSITIONS = 50_000;
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration WHILE_WAITING = Duration.ofMillis(50);
 
@@ -48,6 +54,7 @@ public final class InlineReadModels {
     private final TransactionSessionFactory transactions;
     private final DurableSubscriptions subscriptions;
     private final RunnerLoop loop;
+    private volatile boolean isStopped;
     private final Turns<InlineReadModels> turns = new Turns<>(this);
 
     public InlineReadModels(InlineProjections projections, EventStorage storage, EventCodec codec,
@@ -58,6 +65,11 @@ public final class InlineReadModels {
         this.transactions = transactions;
         this.subscriptions = subscriptions;
         this.loop = loop;
+    }
+
+    /** Does not look any more. */
+    public void stop() {
+        isStopped = true;
     }
 
     boolean has(String name) {
@@ -71,20 +83,21 @@ public final class InlineReadModels {
 
     /** Empties the read model and has it follow the log from the beginning, until it is inline again. Completes then. */
     Uni<Void> rebuild(String name) {
-        return change(name, (state, session) -> projection(name).clear(session).replaceWith(state.following(0, true)))
+        return change(name,
+                (state, session, transaction) -> projection(name).clear(session).replaceWith(state.following(0, true)))
                 .chain(() -> awaitInline(name));
     }
 
     /** Has the projection follow the log from now on. */
     Uni<Void> follow(String name) {
-        return change(name, (state, session) -> Uni.createFrom()
+        return change(name, (state, session, transaction) -> Uni.createFrom()
                 .item(state.following(state.isInline() ? state.lastPosition() : state.followedTo(), false)))
                 .chain(this::keepUp);
     }
 
     /** Has the projection become inline when it has caught up. Completes then. */
     Uni<Void> makeInline(String name) {
-        return change(name, (state, session) -> Uni.createFrom()
+        return change(name, (state, session, transaction) -> Uni.createFrom()
                 .item(state.isInline() ? state : state.following(state.followedTo(), true)))
                 .chain(() -> awaitInline(name));
     }
@@ -106,12 +119,12 @@ public final class InlineReadModels {
     /** Decides how a projection is kept from now on, while nobody appends what concerns it. */
     private interface Change {
 
-        Uni<InlineState> of(InlineState state, EventStoreSession session);
+        Uni<InlineState> of(InlineState state, EventStoreSession session, StorageTransaction transaction);
     }
 
     private Uni<InlineState> change(String name, Change change) {
         return transactions.withTransaction((session, transaction) -> transaction.projections().beginInlineChange(name)
-                .chain(state -> change.of(state, session))
+                .chain(state -> change.of(state, session, transaction))
                 .call(state -> transaction.projections().endInlineChange(name, state)));
     }
 
@@ -138,10 +151,14 @@ public final class InlineReadModels {
     }
 
     private void lookLater() {
-        loop.runAfter(BETWEEN_LOOKS, () -> keepUp().subscribe().with(done -> lookLater(), failure -> {
-            LOG.warnf("Inline projections could not be looked at; trying again: %s", failure);
-            lookLater();
-        }));
+        loop.runAfter(BETWEEN_LOOKS, () -> {
+            if (!isStopped) {
+                keepUp().subscribe().with(done -> lookLater(), failure -> {
+                    LOG.warnf("Inline projections could not be looked at; trying again: %s", failure);
+                    lookLater();
+                });
+            }
+        });
     }
 
     private Uni<Void> keepUp() {
@@ -167,7 +184,7 @@ public final class InlineReadModels {
             return leaveLog(projection);
         }
         return state.isWanted()
-                ? rest(projection, state).chain(rest -> takeOver(projection))
+                ? rest(projection, state, storage::readLog).chain(rest -> takeOver(projection))
                         .onFailure().invoke(failure -> LOG.debugf(failure, "Inline projection %s is not inline yet.",
                                 projection.name()))
                         .onFailure().recoverWithUni(() -> followLog(projection))
@@ -175,9 +192,10 @@ public final class InlineReadModels {
     }
 
     private <E> Uni<Void> takeOver(InlineProjection<E> projection) {
-        return change(projection.name(), (state, session) -> state.isInline() || !state.isWanted()
+        return change(projection.name(), (state, session, transaction) -> state.isInline() || !state.isWanted()
                 ? Uni.createFrom().item(state)
-                : rest(projection, state).chain(events -> project(projection, events, session)).replaceWith(state.inline()))
+                : rest(projection, state, transaction::readLog).chain(events -> project(projection, events, session))
+                        .replaceWith(state.inline()))
                 .chain(state -> state.isInline() ? leaveLog(projection) : followLog(projection));
     }
 
@@ -204,24 +222,34 @@ public final class InlineReadModels {
                 .onItem().ignoreAsUni();
     }
 
-    /** What is in the log and was not projected yet; fails if it is too much. */
-    private <E> Uni<List<RecordedEvent<E>>> rest(InlineProjection<E> projection, InlineState state) {
-        return rest(projection, state.followedTo() + 1, state.lastPosition(), new ArrayList<>());
+    /**
+     * What is in the log and was not projected yet; fails if it is too much.
+     *
+     * @param log with the connection of the transaction, if there is one: who keeps others from appending must not wait for a
+     *        second
+     *        one, which those may have
+     */
+    private <E> Uni<List<RecordedEvent<E>>> rest(InlineProjection<E> projection, InlineState state,
+            Function<LogRead, Uni<LogPage>> log) {
+        if (state.lastPosition() - state.followedTo() > LAST_POSITIONS) {
+            return Uni.createFrom().failure(new StillBehindException());
+        }
+        return rest(projection, state.followedTo() + 1, state.lastPosition(), log, new ArrayList<>());
     }
 
     private <E> Uni<List<RecordedEvent<E>>> rest(InlineProjection<E> projection, long from, long to,
-            List<RecordedEvent<E>> found) {
+            Function<LogRead, Uni<LogPage>> log, List<RecordedEvent<E>> found) {
         if (from > to) {
             return Uni.createFrom().item(found);
         }
-        return storage.readLog(new LogRead(from, to, LAST_EVENTS + 1, ReadDirection.FORWARDS, codec.stored(filter(projection))))
+        return log.apply(new LogRead(from, to, LAST_EVENTS + 1, ReadDirection.FORWARDS, codec.stored(filter(projection))))
                 .chain(page -> {
                     page.events().forEach(logged -> codec
                             .decodeIfInstance(logged.streamName(), logged.event(), projection.eventType())
                             .ifPresent(found::add));
                     return found.size() > LAST_EVENTS
                             ? Uni.createFrom().failure(new StillBehindException())
-                            : rest(projection, page.lastPosition() + 1, to, found);
+                            : rest(projection, page.lastPosition() + 1, to, log, found);
                 });
     }
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.spi.JointAppend;
 import io.quarkiverse.eventstore.spi.JointOutcome;
+import io.quarkiverse.eventstore.spi.LogPage;
+import io.quarkiverse.eventstore.spi.LogRead;
 import io.quarkiverse.eventstore.spi.PartitionLease;
 import io.quarkiverse.eventstore.spi.Progress;
 import io.quarkiverse.eventstore.spi.ProjectionOperations;
@@ -73,6 +75,11 @@ final class FlushingTransaction implements StorageTransaction {
     @Override
     public Uni<Boolean> saveCheckpoint(PartitionLease lease, Progress progress) {
         return transaction.saveCheckpoint(lease, progress);
+    }
+
+    @Override
+    public Uni<LogPage> readLog(LogRead read) {
+        return transaction.readLog(read);
     }
 
     @Override

@@ -5,15 +5,18 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.projection.InlineProjection;
+import io.quarkiverse.eventstore.projection.InlineStatement;
 import io.quarkiverse.eventstore.serialization.EventTypes;
 import io.quarkiverse.eventstore.spi.EncodedAppend;
 import io.quarkiverse.eventstore.spi.EncodedEvent;
+import io.quarkiverse.eventstore.spi.InlineSql;
 import io.quarkiverse.eventstore.spi.JointAppend;
 
 /**
@@ -43,7 +46,17 @@ public final class InlineProjections {
     /** @param projections asked when they are needed first */
     public static InlineProjections of(Supplier<? extends Collection<? extends InlineProjection<?>>> projections,
             EventTypes types) {
-        return new InlineProjections(() -> checked(projections.get(), types));
+        return of(projections, List::of, types);
+    }
+
+    /** Of which some are statements. */
+    public static InlineProjections of(Supplier<? extends Collection<? extends InlineProjection<?>>> projections,
+            Supplier<? extends Collection<InlineStatement>> statements, EventTypes types) {
+        return new InlineProjections(() -> {
+            List<InlineProjection<?>> all = new ArrayList<>(projections.get());
+            statements.get().forEach(statement -> all.add(new StatementProjection(statement)));
+            return checked(all, types);
+        });
     }
 
     /**
@@ -107,6 +120,20 @@ public final class InlineProjections {
             }
         }
         return names;
+    }
+
+    /** The statements of those with the names, by name, if that is what all of them are. */
+    Optional<List<InlineSql>> statements(Set<String> names) {
+        List<InlineSql> statements = new ArrayList<>(names.size());
+        for (Known each : known()) {
+            if (names.contains(each.name())) {
+                if (!(each.projection() instanceof StatementProjection statement)) {
+                    return Optional.empty();
+                }
+                statements.add(statement.sql(each.storedTypes()));
+            }
+        }
+        return Optional.of(statements);
     }
 
     /** Those that take events of a stored type, by name. */

@@ -20,7 +20,8 @@ public record LibraryTransactions(EventStorage storage, AmbientTransactions ambi
     /** Begins a transaction of the back end where there is none of the library. */
     public Uni<StorageTransaction> begin() {
         return Uni.createFrom().deferred(() -> ambient.open(contexts)
-                .map(opening -> opening.map(this::transaction))
+                .map(opening -> opening.chain(opened -> Uni.createFrom().item(() -> transaction(opened))
+                        .onFailure().call(() -> opened.rollback().get())))
                 .orElseGet(storage::begin));
     }
 

@@ -6,12 +6,22 @@ import java.util.List;
 import java.util.Set;
 
 import io.quarkiverse.eventstore.StreamAppend;
+import io.quarkiverse.eventstore.spi.InlineSql;
 import io.quarkiverse.eventstore.spi.JointAppend;
 
 /**
  * Appends to several streams whose input was checked and serialized, ready to be sent any number of times.
  */
-record PreparedAppends(List<PreparedAppend> appends) {
+record PreparedAppends(List<PreparedAppend> appends, List<InlineSql> projections) {
+
+    PreparedAppends(List<PreparedAppend> appends) {
+        this(appends, List.of());
+    }
+
+    /** The same, with statements that travel with them. */
+    PreparedAppends with(List<InlineSql> statements) {
+        return new PreparedAppends(appends, statements);
+    }
 
     /** @throws IllegalArgumentException that names the stream and what is refused */
     static PreparedAppends of(EventCodec codec, List<StreamAppend> appends) {
@@ -37,6 +47,6 @@ record PreparedAppends(List<PreparedAppend> appends) {
     }
 
     JointAppend request() {
-        return new JointAppend(appends.stream().map(PreparedAppend::request).toList());
+        return new JointAppend(appends.stream().map(PreparedAppend::request).toList(), projections);
     }
 }

@@ -75,9 +75,13 @@ final class TransactionProjections {
                 .transform(failure -> new InlineProjectionException(projection.name(), event, failure));
     }
 
-    /** What can be repeated or may have happened is told as such, wherever it came from. */
+    /**
+     * What can be repeated or may have happened is told as such, wherever it came from, and so is what names a projection
+     * already.
+     */
     private static boolean endsTransaction(Throwable failure) {
-        return failure instanceof TransactionRolledBackException || failure instanceof EventStoreUnavailableException;
+        return failure instanceof TransactionRolledBackException || failure instanceof EventStoreUnavailableException
+                || failure instanceof InlineProjectionException;
     }
 
     private boolean isInline(InlineProjection<?> projection) {

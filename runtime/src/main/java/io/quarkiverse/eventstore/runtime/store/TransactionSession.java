@@ -26,6 +26,7 @@ import io.quarkiverse.eventstore.ReadStreamOptions;
 import io.quarkiverse.eventstore.ReadStreamResult;
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.StreamAppend;
+import io.quarkiverse.eventstore.projection.InlineStatement;
 import io.quarkiverse.eventstore.spi.EventLog;
 import io.quarkiverse.eventstore.spi.EventOperations;
 import io.quarkiverse.eventstore.spi.JointAppend;
@@ -122,6 +123,11 @@ final class TransactionSession implements EventStoreSession {
     public <C> C unwrap(Class<C> connectionType) {
         requireOpen();
         return transaction.unwrap(connectionType);
+    }
+
+    /** Runs the statement of an inline projection. */
+    Uni<Void> run(InlineStatement statement, long globalPosition) {
+        return whileOpen(() -> transaction.projections().runInline(statement.name(), statement.sql(), globalPosition));
     }
 
     /**

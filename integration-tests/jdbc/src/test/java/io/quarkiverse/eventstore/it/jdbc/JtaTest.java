@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import jakarta.inject.Inject;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +50,9 @@ class JtaTest {
 
     @Inject
     Pool pool;
+
+    @Inject
+    TransactionSynchronizationRegistry transactions;
 
     @Inject
     RecordedHooks hooks;
@@ -167,6 +172,31 @@ class JtaTest {
         assertThat(carts.products(cart)).isZero();
         carts.add(cart, NOTHING);
         assertThat(committedVersion()).isEqualTo(1);
+    }
+
+    @Test
+    void an_observer_of_the_end_appends_in_a_transaction_of_its_own() {
+        String after = unique("cart");
+
+        QuarkusTransaction.requiringNew().run(() -> {
+            store.appendToStream(cart, List.of(opened()));
+            transactions.registerInterposedSynchronization(new AfterCompletion(
+                    () -> store.appendToStream(after, List.of(opened()))));
+        });
+
+        assertThat(Outcomes.await(reactive.streamExists(after))).isTrue();
+    }
+
+    private record AfterCompletion(Runnable work) implements Synchronization {
+
+        @Override
+        public void beforeCompletion() {
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            work.run();
+        }
     }
 
     @Test

@@ -73,7 +73,7 @@ class SchemaCreationTest {
 
         assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome.failure()).isEmpty());
         assertThat(database.strings("select version from event_store.schema_migrations order by 1"))
-                .containsExactly("1", "2", "3", "4", "5", "6", "7");
+                .containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
     }
 
     @Test
@@ -120,7 +120,7 @@ class SchemaCreationTest {
         var failure = Outcomes.failureOf(new SchemaSetup(database.sql(), SCHEMA, management).run());
 
         assertThat(failure).isInstanceOf(EventStoreSchemaException.class)
-                .hasMessage("Schema event_store: expected version 7 or lower, but it is at version 99: "
+                .hasMessage("Schema event_store: expected version 8 or lower, but it is at version 99: "
                         + "a newer release of the event store migrated it.");
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import io.quarkiverse.eventstore.EventStoreOverloadedException;
 import io.quarkiverse.eventstore.EventStoreStorageException;
 import io.quarkiverse.eventstore.EventStoreUnavailableException;
+import io.quarkiverse.eventstore.InlineProjectionException;
 import io.quarkiverse.eventstore.TransactionRolledBackException;
 import io.quarkiverse.eventstore.spi.JointAppend;
 import io.quarkiverse.eventstore.spi.JointOutcome;
@@ -242,7 +243,8 @@ public final class GroupCommit {
      */
     private void failed(Batch batch, Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (!(cause instanceof EventStoreStorageException || cause instanceof TransactionRolledBackException)) {
+        if (!(cause instanceof EventStoreStorageException || cause instanceof TransactionRolledBackException
+                || cause instanceof InlineProjectionException)) {
             end(batch, () -> batch.fail(failure, this::told));
             return;
         }

@@ -15,6 +15,12 @@ final class JdbcErrors {
 
     static EventStoreException of(SQLException failure) {
         String message = failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
-        return SqlErrors.ofState(failure.getSQLState(), message, failure);
+        return SqlErrors.ofState(failure.getSQLState(), serversOwn(message), failure);
+    }
+
+    /** The driver puts the severity before it and the place behind it. */
+    private static String serversOwn(String message) {
+        String withoutPlace = message.lines().findFirst().orElse(message);
+        return withoutPlace.startsWith("ERROR: ") ? withoutPlace.substring("ERROR: ".length()) : withoutPlace;
     }
 }

@@ -2,6 +2,7 @@ package io.quarkiverse.eventstore.runtime.postgres.jdbc;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
@@ -24,6 +25,10 @@ import io.smallrye.mutiny.Uni;
 @Typed(ThreadTransactions.class)
 public class JtaTransactions implements ThreadTransactions {
 
+    /** One that is over may still be known to the thread, as to observers of its end. */
+    private static final Set<Integer> OVER = Set.of(Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED,
+            Status.STATUS_ROLLEDBACK);
+
     private final Instance<AgroalDataSource> datasource;
     private final TransactionSynchronizationRegistry registry;
 
@@ -37,7 +42,8 @@ public class JtaTransactions implements ThreadTransactions {
 
     @Override
     public Optional<AmbientTransaction> current() {
-        if (registry.getTransactionKey() == null || datasource.isUnsatisfied()) {
+        if (registry.getTransactionKey() == null || OVER.contains(registry.getTransactionStatus())
+                || datasource.isUnsatisfied()) {
             return Optional.empty();
         }
         JtaTransaction known = (JtaTransaction) registry.getResource(JtaTransaction.class);

@@ -1,0 +1,36 @@
+package io.quarkiverse.eventstore.runtime.store;
+
+import java.util.Set;
+
+import io.quarkiverse.eventstore.EventStoreSession;
+import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.projection.InlineProjection;
+import io.quarkiverse.eventstore.projection.InlineStatement;
+import io.quarkiverse.eventstore.spi.InlineSql;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * An inline projection that is a statement, where it does not travel with the append: in a session, or following the log.
+ */
+record StatementProjection(InlineStatement statement) implements InlineProjection<Object> {
+
+    @Override
+    public String name() {
+        return statement.name();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public Class<Object> eventType() {
+        return (Class<Object>) statement.eventType();
+    }
+
+    @Override
+    public Uni<Void> project(RecordedEvent<Object> event, EventStoreSession session) {
+        return ((TransactionSession) session).run(statement, event.globalPosition());
+    }
+
+    InlineSql sql(Set<String> storedTypes) {
+        return new InlineSql(statement.name(), statement.sql(), storedTypes);
+    }
+}
