@@ -1,6 +1,8 @@
 -- Appends to several streams at once, like append_batch; appends that belong to one joint append all take place, or none does.
--- Of a joint append whose streams are not all as expected, everything is undone, and the others are judged again without it: the
--- first one that is refused is refused for good, since those before it are taken.
+-- Of a joint append whose streams are not all as expected, everything is undone, and the others are judged again without it. Before
+-- that, if all streams exist, they are locked, and everything is judged once more: then the first one that is refused is refused for
+-- good, since those before it are taken. If some do not exist, locks on the others would not be taken in order: then a joint append may
+-- be told a conflict with one before it that, in the next judgement, somebody else was faster than.
 --   joint_ordinals  one per append: the ordinal of its joint append, from 1, in their order
 -- All other parameters and the result are those of append_batch, but for the appends of a joint append that is refused:
 --   actual_versions the version of the first stream that did not take its append; -1 for the others
@@ -29,8 +31,22 @@ declare
     refused_versions bigint[] := '{}';
     refused_joints integer[] := '{}';
     refused record;
+    tried boolean := false;
+    locked boolean := false;
 begin
+    if patience is not null then
+        perform set_config('lock_timeout', patience, true);
+    end if;
     loop
+        if tried and not locked then
+            perform from ${schema}.streams s
+            where s.stream_name = any (stream_names)
+              and (select count(distinct n.name) from unnest(stream_names) as n (name))
+                  = (select count(*) from ${schema}.streams k where k.stream_name = any (stream_names))
+            order by s.stream_name collate "C"
+            for update;
+            locked := true;
+        end if;
         begin
             select b.new_versions, b.actual_versions, b.repeated_positions, b.positions, b.appended_at
             into new_versions, actual_versions, repeated_positions, positions, appended_at
@@ -52,6 +68,8 @@ begin
             exit when not found;
             raise exception 'A joint append is undone.' using errcode = 'ES001';
         exception when sqlstate 'ES001' then
+            tried := true;
+            continue when not locked;
             refused_joints := refused_joints || refused.joint;
             refused_appends := refused_appends || refused.append::integer;
             refused_versions := refused_versions || actual_versions[refused.append];

@@ -22,6 +22,11 @@ as $$
 declare
     name text;
 begin
+    if current_setting('transaction_isolation') <> 'read committed' then
+        raise exception 'Inline projections: expected a transaction at read committed, but it is at %.',
+                current_setting('transaction_isolation')
+            using errcode = 'invalid_transaction_state';
+    end if;
     for name in select n.name from unnest(names) as n (name) order by n.name
     loop
         perform pg_advisory_xact_lock_shared(${schema}.inline_projection_lock(name));

@@ -1,6 +1,6 @@
 -- Runs statements of inline projections, each for an event that was appended. The parameters of a statement are the event's stream,
 -- version, position, type, data, metadata, time and id.
--- What fails is told with the projection and the event; what only hit upon others, such as a deadlock, as it is.
+-- What fails is told with the projection and the event; what is not the statement's fault, such as a deadlock, as it is.
 --   projections      one name per run
 --   statements       one per run
 --   event_positions  one per run
@@ -28,12 +28,12 @@ begin
     end loop;
 exception when others then
     get stacked diagnostics state = returned_sqlstate, finding = message_text;
-    if state in ('40001', '40P01', '55P03') or state like '57%' then
+    if state in ('40001', '40P01', '55P03') or left(state, 2) in ('53', '57', '58') then
         raise;
     end if;
     raise exception using
         errcode = 'ES002',
-        message = concat_ws(chr(31), projections[failed], event.stream_name, event.stream_version, event.event_type,
+        message = chr(30) || concat_ws(chr(31), projections[failed], event.stream_name, event.stream_version, event.event_type,
                             finding || ' (' || state || ')');
 end
 $$;

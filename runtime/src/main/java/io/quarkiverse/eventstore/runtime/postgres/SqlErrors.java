@@ -21,6 +21,7 @@ public final class SqlErrors {
 
     /** The schema's own: the statement of an inline projection failed. */
     private static final String PROJECTION_FAILED = "ES002";
+    private static final char BEGIN = '\u001e';
     private static final String SEPARATOR = "\u001f";
 
     private SqlErrors() {
@@ -54,7 +55,7 @@ public final class SqlErrors {
 
     /** The function {@code project_events} tells the projection, the event and the finding. */
     private static EventStoreException projectionFailed(String message, Throwable cause) {
-        String[] parts = message.split(SEPARATOR, 5);
+        String[] parts = message.substring(message.indexOf(BEGIN) + 1).split(SEPARATOR, 5);
         try {
             return new InlineProjectionException(parts[0], parts[1], Long.parseLong(parts[2]), parts[3], parts[4], cause);
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {

@@ -24,7 +24,6 @@ import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.InlineState;
 import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
-import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 import io.quarkiverse.eventstore.subscription.SubscriptionStatus;
 import io.smallrye.mutiny.Multi;
@@ -84,20 +83,20 @@ public final class InlineReadModels {
     /** Empties the read model and has it follow the log from the beginning, until it is inline again. Completes then. */
     Uni<Void> rebuild(String name) {
         return change(name,
-                (state, session, transaction) -> projection(name).clear(session).replaceWith(state.following(0, true)))
+                (state, session) -> projection(name).clear(session).replaceWith(state.following(0, true)))
                 .chain(() -> awaitInline(name));
     }
 
     /** Has the projection follow the log from now on. */
     Uni<Void> follow(String name) {
-        return change(name, (state, session, transaction) -> Uni.createFrom()
+        return change(name, (state, session) -> Uni.createFrom()
                 .item(state.following(state.isInline() ? state.lastPosition() : state.followedTo(), false)))
                 .chain(this::keepUp);
     }
 
     /** Has the projection become inline when it has caught up. Completes then. */
     Uni<Void> makeInline(String name) {
-        return change(name, (state, session, transaction) -> Uni.createFrom()
+        return change(name, (state, session) -> Uni.createFrom()
                 .item(state.isInline() ? state : state.following(state.followedTo(), true)))
                 .chain(() -> awaitInline(name));
     }
@@ -119,21 +118,29 @@ public final class InlineReadModels {
     /** Decides how a projection is kept from now on, while nobody appends what concerns it. */
     private interface Change {
 
-        Uni<InlineState> of(InlineState state, EventStoreSession session, StorageTransaction transaction);
+        Uni<InlineState> of(InlineState state, EventStoreSession session);
     }
 
     private Uni<InlineState> change(String name, Change change) {
         return transactions.withTransaction((session, transaction) -> transaction.projections().beginInlineChange(name)
-                .chain(state -> change.of(state, session, transaction))
+                .chain(state -> change.of(state, session))
                 .call(state -> transaction.projections().endInlineChange(name, state)));
     }
 
     private Uni<Void> awaitInline(String name) {
         return Multi.createBy().repeating()
                 .uni(() -> keepUp().chain(() -> state(name))
+                        .invoke(state -> requireComing(name, state))
                         .call(state -> state.isInline() ? Uni.createFrom().voidItem() : pause(name)))
                 .until(InlineState::isInline)
                 .onItem().ignoreAsUni();
+    }
+
+    private void requireComing(String name, InlineState state) {
+        if (isStopped || !state.isInline() && !state.isWanted()) {
+            throw new IllegalStateException("Inline projection " + name + ": expected it to become inline, but "
+                    + (isStopped ? "the application stops." : "it was told to follow the log meanwhile."));
+        }
     }
 
     private Uni<Void> pause(String name) {
@@ -191,11 +198,16 @@ public final class InlineReadModels {
                 : followLog(projection);
     }
 
+    /** Inline before the rest is projected: what that appends is projected, too. */
     private <E> Uni<Void> takeOver(InlineProjection<E> projection) {
-        return change(projection.name(), (state, session, transaction) -> state.isInline() || !state.isWanted()
-                ? Uni.createFrom().item(state)
-                : rest(projection, state, transaction::readLog).chain(events -> project(projection, events, session))
-                        .replaceWith(state.inline()))
+        String name = projection.name();
+        return transactions.withTransaction((session, transaction) -> transaction.projections().beginInlineChange(name)
+                .chain(state -> state.isInline() || !state.isWanted() ? Uni.createFrom().item(state)
+                        : rest(projection, state, transaction::readLog)
+                                .call(() -> transaction.projections().endInlineChange(name, state.inline()))
+                                .chain(events -> project(projection, events, session))
+                                .call(transaction::flush)
+                                .replaceWith(state.inline())))
                 .chain(state -> state.isInline() ? leaveLog(projection) : followLog(projection));
     }
 

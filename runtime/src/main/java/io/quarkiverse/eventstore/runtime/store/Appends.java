@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -32,15 +33,19 @@ final class Appends implements AppendPath {
 
     private final EventOperations operations;
     private final CommitOrder commits;
+    private final Consumer<AppendedEvents> noted;
     private final Function<AppendedEvents, Uni<Void>> whenAppended;
 
     /**
      * @param commits is told of each append that is a commit of its own
+     * @param noted takes the events of all streams of an append before anything follows
      * @param whenAppended takes the events of each successful append; its failure would fail the append
      */
-    Appends(EventOperations operations, CommitOrder commits, Function<AppendedEvents, Uni<Void>> whenAppended) {
+    Appends(EventOperations operations, CommitOrder commits, Consumer<AppendedEvents> noted,
+            Function<AppendedEvents, Uni<Void>> whenAppended) {
         this.operations = operations;
         this.commits = commits;
+        this.noted = noted;
         this.whenAppended = whenAppended;
     }
 
@@ -96,6 +101,7 @@ final class Appends implements AppendPath {
             }
             results.add(result(append, each));
         }
+        appended.forEach(noted);
         return follow(appended.iterator()).thenApply(done -> results);
     }
 

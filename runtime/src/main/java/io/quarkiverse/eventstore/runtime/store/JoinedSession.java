@@ -52,8 +52,8 @@ final class JoinedSession {
         this.afterCommit = afterCommit;
         this.hookThreads = hookThreads;
         this.projections = projections;
-        this.store = new StorageEventStore(new HoldingProjections(transaction, projections), NO_LOG, codec, pageSize,
-                new CommitOrder(), this::project);
+        this.store = StorageEventStore.within(new HoldingProjections(transaction, projections), NO_LOG, codec, pageSize,
+                this::note, this::project);
     }
 
     /** From now on this is how the owner sends what he keeps back. */
@@ -90,12 +90,17 @@ final class JoinedSession {
 
     /** Projections that fail leave half an append behind: the owner cannot commit it any more. */
     private Uni<Void> project(AppendedEvents events) {
-        return remember(events).chain(() -> projections.concern(events)
+        return projections.concern(events)
                 ? withSession(session -> projections.project(events, session))
-                : Uni.createFrom().voidItem());
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> remember(AppendedEvents events) {
+        note(events);
+        return Uni.createFrom().voidItem();
+    }
+
+    private void note(AppendedEvents events) {
         Appended each = new Appended(events, commits.begin(events.streamName()));
         Boolean committed;
         synchronized (this) {
@@ -107,7 +112,6 @@ final class JoinedSession {
         if (committed != null) {
             follow(List.of(each), committed);
         }
-        return Uni.createFrom().voidItem();
     }
 
     /** Nobody waits for hooks: the owner is told at the same time. */

@@ -3,6 +3,7 @@ package io.quarkiverse.eventstore.runtime.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -48,7 +49,15 @@ public final class StorageEventStore implements EventStore {
      */
     public StorageEventStore(EventOperations operations, EventLog log, EventCodec codec, int pageSize, CommitOrder commits,
             Function<AppendedEvents, Uni<Void>> whenAppended) {
-        this(operations, log, codec, pageSize, new Appends(operations, commits, whenAppended));
+        this(operations, log, codec, pageSize, new Appends(operations, commits, appended -> {
+        }, whenAppended));
+    }
+
+    /** In a transaction that is open. */
+    static StorageEventStore within(EventOperations transaction, EventLog log, EventCodec codec, int pageSize,
+            Consumer<AppendedEvents> noted, Function<AppendedEvents, Uni<Void>> whenAppended) {
+        return new StorageEventStore(transaction, log, codec, pageSize,
+                new Appends(transaction, new CommitOrder(), noted, whenAppended));
     }
 
     private StorageEventStore(EventOperations operations, EventLog log, EventCodec codec, int pageSize, AppendPath appends) {

@@ -67,8 +67,7 @@ final class TransactionSession implements EventStoreSession {
     TransactionSession(StorageTransaction transaction, EventCodec codec, int pageSize, CommitOrder commits,
             Function<AppendedEvents, Uni<Void>> afterCommit, TransactionProjections projections) {
         this.transaction = transaction;
-        this.store = new StorageEventStore(new OpenOnly(), NO_LOG, codec, pageSize, new CommitOrder(),
-                this::remember);
+        this.store = StorageEventStore.within(new OpenOnly(), NO_LOG, codec, pageSize, appended::add, this::project);
         this.commits = commits;
         this.afterCommit = afterCommit;
         this.projections = projections;
@@ -182,8 +181,7 @@ final class TransactionSession implements EventStoreSession {
                 .onFailure().recoverWithNull();
     }
 
-    private Uni<Void> remember(AppendedEvents events) {
-        appended.add(events);
+    private Uni<Void> project(AppendedEvents events) {
         if (!projections.concern(events)) {
             return Uni.createFrom().voidItem();
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import jakarta.inject.Inject;
+import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
@@ -172,6 +173,32 @@ class JtaTest {
         assertThat(carts.products(cart)).isZero();
         carts.add(cart, NOTHING);
         assertThat(committedVersion()).isEqualTo(1);
+    }
+
+    @Test
+    void a_transaction_that_took_too_long_takes_nothing_more() {
+        String other = unique("cart");
+
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew().timeout(1).run(() -> {
+            Awaitility.await().until(() -> transactions.getTransactionStatus() == Status.STATUS_ROLLEDBACK);
+            assertThatThrownBy(() -> store.appendToStream(other, List.of(opened())))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("JTA transaction: expected an active one");
+        })).isNotNull();
+
+        assertThat(Outcomes.await(reactive.streamExists(other))).isFalse();
+    }
+
+    @Test
+    void a_transaction_that_took_too_long_after_an_append_takes_nothing_more() {
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew().timeout(1).run(() -> {
+            store.appendToStream(cart, List.of(opened()));
+            Awaitility.await().until(() -> transactions.getTransactionStatus() == Status.STATUS_ROLLEDBACK);
+            assertThatThrownBy(() -> store.appendToStream(cart, List.of(opened())))
+                    .isInstanceOf(IllegalStateException.class);
+        })).isNotNull();
+
+        assertThat(committedVersion()).isZero();
     }
 
     @Test

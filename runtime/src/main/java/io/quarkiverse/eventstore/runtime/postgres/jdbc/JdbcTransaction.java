@@ -31,11 +31,9 @@ final class JdbcTransaction implements JoinedSqlTransaction {
     private static final Map<Class<?>, String> ELEMENT_TYPES = Map.of(String[].class, "text", Long[].class, "bigint",
             Integer[].class, "integer", UUID[].class, "uuid");
 
-    private final Connection connection;
     private final JtaTransaction owner;
 
-    JdbcTransaction(Connection connection, JtaTransaction owner) {
-        this.connection = connection;
+    JdbcTransaction(JtaTransaction owner) {
         this.owner = owner;
     }
 
@@ -53,7 +51,6 @@ final class JdbcTransaction implements JoinedSqlTransaction {
     public <R> CompletionStage<R> collect(String sql, List<? extends @Nullable Object> parameters, Supplier<R> container,
             BiConsumer<R, SqlRow> add) {
         try {
-            owner.requireOpen();
             return CompletableFuture.completedStage(collectNow(sql, parameters, container.get(), add));
         } catch (SQLException e) {
             return CompletableFuture.failedStage(JdbcErrors.of(e));
@@ -65,8 +62,7 @@ final class JdbcTransaction implements JoinedSqlTransaction {
     @Override
     public Uni<Void> script(String sql) {
         return Uni.createFrom().voidItem().invoke(() -> {
-            owner.requireOpen();
-            try (Statement statement = connection.createStatement()) {
+            try (Connection connection = owner.connection(); Statement statement = connection.createStatement()) {
                 statement.execute(sql);
             } catch (SQLException e) {
                 throw JdbcErrors.of(e);
@@ -74,6 +70,7 @@ final class JdbcTransaction implements JoinedSqlTransaction {
         });
     }
 
+    /** Agroal closes it with the transaction if the application does not. */
     @Override
     public <C> C unwrap(Class<C> connectionType) {
         if (connectionType != Connection.class) {
@@ -81,7 +78,11 @@ final class JdbcTransaction implements JoinedSqlTransaction {
                     "Event store session: expected to be asked for a java.sql.Connection, but it was "
                             + connectionType.getName() + ".");
         }
-        return connectionType.cast(connection);
+        try {
+            return connectionType.cast(owner.connection());
+        } catch (SQLException e) {
+            throw JdbcErrors.of(e);
+        }
     }
 
     /** Its owner commits it. */
@@ -103,9 +104,10 @@ final class JdbcTransaction implements JoinedSqlTransaction {
     private <R> R collectNow(String sql, List<? extends @Nullable Object> parameters, R result, BiConsumer<R, SqlRow> add)
             throws SQLException {
         PositionalSql positional = STATEMENTS.computeIfAbsent(sql, PositionalSql::of);
-        try (PreparedStatement statement = connection.prepareStatement(positional.text())) {
+        try (Connection connection = owner.connection();
+                PreparedStatement statement = connection.prepareStatement(positional.text())) {
             for (int i = 0; i < positional.parameters().size(); i++) {
-                set(statement, i + 1, parameters.get(positional.parameters().get(i)));
+                set(connection, statement, i + 1, parameters.get(positional.parameters().get(i)));
             }
             if (statement.execute()) {
                 try (ResultSet rows = statement.getResultSet()) {
@@ -119,7 +121,8 @@ final class JdbcTransaction implements JoinedSqlTransaction {
         }
     }
 
-    private void set(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+    private static void set(Connection connection, PreparedStatement statement, int index, @Nullable Object value)
+            throws SQLException {
         if (value == null) {
             statement.setNull(index, Types.NULL);
         } else if (value instanceof Object[] array) {

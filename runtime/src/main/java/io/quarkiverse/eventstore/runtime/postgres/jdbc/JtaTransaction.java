@@ -5,32 +5,53 @@ import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import javax.sql.DataSource;
+
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
 import org.jboss.logging.Logger;
 
 /**
- * A transaction of the calling thread, with the one connection that the event store has in it.
+ * A transaction of the calling thread, in which the datasource gives the same connection again and again.
  */
 final class JtaTransaction implements Synchronization {
 
     private static final Logger LOG = Logger.getLogger(JtaTransaction.class);
 
-    private final Connection connection;
+    private final DataSource datasource;
     private final TransactionSynchronizationRegistry registry;
+    private final Transaction transaction;
     private final Object key;
     private final CompletableFuture<Boolean> isCommitted = new CompletableFuture<>();
 
-    JtaTransaction(Connection connection, TransactionSynchronizationRegistry registry) {
-        this.connection = connection;
+    JtaTransaction(DataSource datasource, TransactionSynchronizationRegistry registry, Transaction transaction) {
+        this.datasource = datasource;
         this.registry = registry;
+        this.transaction = transaction;
         this.key = registry.getTransactionKey();
     }
 
-    JdbcTransaction transaction() {
-        return new JdbcTransaction(connection, this);
+    JdbcTransaction joined() {
+        return new JdbcTransaction(this);
+    }
+
+    /**
+     * The connection; whoever asks closes it, which leaves the transaction as it is.
+     *
+     * @throws IllegalStateException if the transaction is over, or not that of the calling thread
+     */
+    Connection connection() throws SQLException {
+        if (isCommitted.isDone() || !key.equals(registry.getTransactionKey())
+                || registry.getTransactionStatus() == Status.STATUS_ROLLEDBACK) {
+            throw new IllegalStateException(
+                    "Transaction: expected the JTA transaction that the event store was first called in, "
+                            + "but it is over, or that of another thread.");
+        }
+        return datasource.getConnection();
     }
 
     /** Completes when it has ended. */
@@ -38,43 +59,21 @@ final class JtaTransaction implements Synchronization {
         return isCommitted.copy();
     }
 
-    /** Sees to it that it cannot be committed; one that is over is left alone. */
+    /** Sees to it that it cannot be committed, whatever thread asks for it; one that is over is left alone. */
     void doom() {
-        if (isCurrent()) {
-            registry.setRollbackOnly();
+        try {
+            transaction.setRollbackOnly();
+        } catch (IllegalStateException | SystemException over) {
+            LOG.debug("A transaction that cannot be marked for rollback is over.", over);
         }
     }
 
-    /** @throws IllegalStateException if it is over, or not that of the calling thread */
-    void requireOpen() {
-        if (!isCurrent()) {
-            throw new IllegalStateException(
-                    "Transaction: expected the JTA transaction that the event store was first called in, "
-                            + "but it is over, or that of another thread.");
-        }
-    }
-
-    private boolean isCurrent() {
-        return !isCommitted.isDone() && key.equals(registry.getTransactionKey());
-    }
-
-    /** Agroal keeps the connection itself until the transaction has ended, and warns of those that are open then. */
     @Override
     public void beforeCompletion() {
-        close();
     }
 
     @Override
     public void afterCompletion(int status) {
-        close();
         isCommitted.complete(status == Status.STATUS_COMMITTED);
-    }
-
-    private void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            LOG.debug("The connection of a transaction that has ended could not be closed.", e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.runtime.postgres.jdbc;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,8 @@ import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Typed;
 import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
 import io.agroal.api.AgroalDataSource;
@@ -25,19 +28,24 @@ import io.smallrye.mutiny.Uni;
 @Typed(ThreadTransactions.class)
 public class JtaTransactions implements ThreadTransactions {
 
-    /** One that is over may still be known to the thread, as to observers of its end. */
-    private static final Set<Integer> OVER = Set.of(Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED,
-            Status.STATUS_ROLLEDBACK);
+    /**
+     * One that is committed may still be known to the thread, as to observers of its end. One that was rolled back is not over
+     * for its
+     * owner, who may not know of it yet: it may have taken too long.
+     */
+    private static final Set<Integer> OVER = Set.of(Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED);
 
     private final Instance<AgroalDataSource> datasource;
     private final TransactionSynchronizationRegistry registry;
+    private final TransactionManager manager;
 
     JtaTransactions(@Any Instance<AgroalDataSource> datasources, TransactionSynchronizationRegistry registry,
-            EventStoreBuildTimeConfig config) {
+            TransactionManager manager, EventStoreBuildTimeConfig config) {
         this.datasource = config.postgresql().datasource()
                 .map(name -> datasources.select(new DataSource.DataSourceLiteral(name)))
                 .orElseGet(() -> datasources.select(Default.Literal.INSTANCE));
         this.registry = registry;
+        this.manager = manager;
     }
 
     @Override
@@ -48,19 +56,38 @@ public class JtaTransactions implements ThreadTransactions {
         }
         JtaTransaction known = (JtaTransaction) registry.getResource(JtaTransaction.class);
         JtaTransaction transaction = known == null ? begin() : known;
-        return Optional.of(new AmbientTransaction(transaction.transaction(), () -> Uni.createFrom().voidItem()));
+        return Optional.of(new AmbientTransaction(transaction.joined(), () -> Uni.createFrom().voidItem()));
+    }
+
+    private void requireActive() {
+        if (registry.getTransactionStatus() != Status.STATUS_ACTIVE) {
+            throw new IllegalStateException("JTA transaction: expected an active one, but its status is "
+                    + registry.getTransactionStatus()
+                    + " (1: marked for rollback, 4: rolled back, perhaps since it took too long).");
+        }
+    }
+
+    private void requireEnlisted() throws SQLException {
+        try (Connection connection = datasource.get().getConnection()) {
+            if (connection.getAutoCommit()) {
+                throw new IllegalStateException(
+                        "JDBC datasource of the event store: expected its connections to take part in JTA "
+                                + "transactions, but they commit each statement: remove quarkus.datasource.jdbc.transactions=disabled, or "
+                                + "set quarkus.event-store.jdbc.enabled=false.");
+            }
+        }
     }
 
     private JtaTransaction begin() {
-        if (registry.getTransactionStatus() != Status.STATUS_ACTIVE) {
-            throw new IllegalStateException("JTA transaction: expected an active one, but its status is "
-                    + registry.getTransactionStatus() + " (1: it is marked for rollback).");
-        }
+        requireActive();
         try {
-            JtaTransaction transaction = new JtaTransaction(datasource.get().getConnection(), registry);
+            requireEnlisted();
+            JtaTransaction transaction = new JtaTransaction(datasource.get(), registry, manager.getTransaction());
             registry.putResource(JtaTransaction.class, transaction);
             registry.registerInterposedSynchronization(transaction);
             return transaction;
+        } catch (SystemException e) {
+            throw new IllegalStateException("JTA transaction: expected that of the calling thread, but it cannot be had.", e);
         } catch (SQLException e) {
             throw JdbcErrors.of(e);
         }
