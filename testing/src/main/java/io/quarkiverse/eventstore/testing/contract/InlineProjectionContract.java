@@ -163,6 +163,17 @@ public abstract class InlineProjectionContract extends Contract {
     }
 
     @Test
+    public void has_hooks_told_in_the_order_of_each_stream_when_it_appends_to_a_later_one() {
+        await(store().appendToStreams(List.of(StreamAppend.to(bookings, List.of(booked(5))),
+                StreamAppend.to(ledger, List.of(new Balanced(100, 0))))));
+
+        eventually(() -> told(ledger) == 2);
+        assertThat(balances()).containsExactly(new Balanced(100, 0), new Balanced(105, 1));
+        assertThat(underTest().hooks().toldTo(RecordingHook.NAME, ledger))
+                .extracting(told -> told.events().get(0).streamVersion()).containsExactly(1L, 2L);
+    }
+
+    @Test
     public void has_hooks_told_nothing_when_it_fails() {
         assertThat(failureOf(appending(bookings, noStream(), booked(5), booked(-1)))).isNotNull();
         append(bookings, booked(5));

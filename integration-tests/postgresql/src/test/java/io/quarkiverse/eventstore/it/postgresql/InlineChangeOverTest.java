@@ -17,6 +17,7 @@ import io.quarkiverse.eventstore.AppendToStreamResult;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.EventStoreSession;
 import io.quarkiverse.eventstore.EventStoreSessionFactory;
+import io.quarkiverse.eventstore.EventStoreStorageException;
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.projection.InlineProjection;
 import io.quarkiverse.eventstore.runtime.postgres.GroupCommitEventStorage;
@@ -30,6 +31,7 @@ import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes.Outcome;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent.ProductAdded;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -90,6 +92,33 @@ class InlineChangeOverTest {
         Outcomes.await(one.projections().rebuild(CartCounts.NAME));
 
         assertThat(counted()).containsExactly("cart-1 7");
+    }
+
+    @Test
+    void sees_what_it_appends_itself_while_it_becomes_inline() {
+        append(node(InlineProjections.NONE).store(), "cart-1", 2);
+        database.execute("create table seen (stream text not null, version bigint not null, primary key (stream, version))");
+        Node echoing = node(InlineProjections.of(() -> List.of(new Echo()), TestDatabase.types()));
+
+        Outcomes.await(echoing.inline().start());
+        append(echoing.store(), "cart-1", 1);
+
+        assertThat(database.strings("select stream || ' ' || version from seen order by 1"))
+                .containsExactly("cart-1 1", "cart-1 2", "cart-1 3", "echo 1", "echo 2", "echo 3");
+    }
+
+    @Test
+    void is_refused_in_a_transaction_that_may_not_see_how_it_is_kept() {
+        createTable();
+        Outcomes.await(one.inline().start());
+
+        Throwable failure = Outcomes.failureOf(Pool.newInstance(database.pool(1)).withTransaction(connection -> connection
+                .query("set transaction isolation level repeatable read").execute()
+                .chain(() -> one.sessions().joining(connection).appendToStream("cart-1", events(1)))));
+
+        assertThat(failure).isInstanceOf(EventStoreStorageException.class)
+                .hasMessageContaining("expected a transaction at read committed, but it is at repeatable read");
+        assertThat(database.number("select count(*) from event_store.events")).isZero();
     }
 
     @Test
@@ -213,6 +242,28 @@ class InlineChangeOverTest {
         InlineReadModels inline = TestDatabase.inline(projections, storage, subscriptions);
         return new Node(TestDatabase.store(storage, projections), TestDatabase.sessions(storage, projections), inline,
                 TestDatabase.projections(storage, subscriptions, inline));
+    }
+
+    /** Notes each event, and answers those of carts with one that it takes, too. */
+    private static final class Echo implements InlineProjection<ProductAdded> {
+
+        @Override
+        public String name() {
+            return "echo";
+        }
+
+        @Override
+        public Class<ProductAdded> eventType() {
+            return ProductAdded.class;
+        }
+
+        @Override
+        public Uni<Void> project(RecordedEvent<ProductAdded> event, EventStoreSession session) {
+            Uni<Void> noted = session.unwrap(SqlConnection.class).preparedQuery("insert into seen values ($1, $2)")
+                    .execute(Tuple.of(event.streamName(), event.streamVersion())).replaceWithVoid();
+            return event.streamName().equals("echo") ? noted
+                    : noted.chain(() -> session.appendToStream("echo", List.of(event.data()))).replaceWithVoid();
+        }
     }
 
     /** Counts the events of each stream in a table. */

@@ -253,7 +253,8 @@ final class TestDatabase implements AutoCloseable {
 
     /** The inline projections of a node of its own. */
     static InlineReadModels inline(InlineProjections projections, EventStorage storage, DurableSubscriptions subscriptions) {
-        return new InlineReadModels(projections, storage, codec(), transactions(storage), subscriptions, loop());
+        return new InlineReadModels(projections, storage, codec(), transactions(storage, projections, appended -> {
+        }), subscriptions, loop());
     }
 
     private static RunnerLoop loop() {
