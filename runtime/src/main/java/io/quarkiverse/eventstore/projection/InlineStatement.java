@@ -1,6 +1,6 @@
 package io.quarkiverse.eventstore.projection;
 
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An inline projection that is one SQL statement: it is run by the database within the append, so that appends with it cost no
@@ -39,13 +39,19 @@ import java.util.Objects;
 public record InlineStatement(String name, Class<?> eventType, String sql) {
 
     public InlineStatement {
-        Objects.requireNonNull(name, "Inline statement: expected a name, but it is null.");
-        Objects.requireNonNull(eventType, () -> "Inline statement " + name + ": expected an event type, but it is null.");
-        Objects.requireNonNull(sql, () -> "Inline statement " + name + ": expected a statement, but it is null.");
+        require("Inline statement", "a name", name);
+        require("Inline statement " + name, "an event type", eventType);
+        require("Inline statement " + name, "a statement", sql);
     }
 
     /** A statement for events of a type. */
     public static InlineStatement named(String name, Class<?> eventType, String sql) {
         return new InlineStatement(name, eventType, sql);
+    }
+
+    private static void require(String thing, String expectation, @Nullable Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException(thing + ": expected " + expectation + ", but it is null.");
+        }
     }
 }
