@@ -1,18 +1,14 @@
 package io.quarkiverse.eventstore.runtime.projection;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.eventstore.EventFilter;
 import io.quarkiverse.eventstore.EventStoreSession;
-import io.quarkiverse.eventstore.ReadDirection;
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.projection.InlineProjection;
 import io.quarkiverse.eventstore.runtime.store.EventCodec;
@@ -22,8 +18,6 @@ import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkiverse.eventstore.runtime.subscription.RunnerLoop;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.InlineState;
-import io.quarkiverse.eventstore.spi.LogPage;
-import io.quarkiverse.eventstore.spi.LogRead;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 import io.quarkiverse.eventstore.subscription.SubscriptionStatus;
 import io.smallrye.mutiny.Multi;
@@ -39,17 +33,12 @@ public final class InlineReadModels {
 
     private static final Logger LOG = Logger.getLogger(InlineReadModels.class);
 
-    /** So many events are projected at most while appends wait. */
-    private static final int LAST_EVENTS = 500;
-
-    /** So many positions are looked at meanwhile. */
-    private static final long LAST_POSITIONS = 50_000;
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration WHILE_WAITING = Duration.ofMillis(50);
 
     private final InlineProjections projections;
     private final EventStorage storage;
-    private final EventCodec codec;
+    private final UnprojectedEvents unprojected;
     private final TransactionSessionFactory transactions;
     private final DurableSubscriptions subscriptions;
     private final RunnerLoop loop;
@@ -60,7 +49,7 @@ public final class InlineReadModels {
             TransactionSessionFactory transactions, DurableSubscriptions subscriptions, RunnerLoop loop) {
         this.projections = projections;
         this.storage = storage;
-        this.codec = codec;
+        this.unprojected = new UnprojectedEvents(codec);
         this.transactions = transactions;
         this.subscriptions = subscriptions;
         this.loop = loop;
@@ -191,7 +180,7 @@ public final class InlineReadModels {
             return leaveLog(projection);
         }
         return state.isWanted()
-                ? rest(projection, state, storage::readLog).chain(rest -> takeOver(projection))
+                ? unprojected.read(projection, state, storage::readLog).chain(few -> takeOver(projection))
                         .onFailure().invoke(failure -> LOG.debugf(failure, "Inline projection %s is not inline yet.",
                                 projection.name()))
                         .onFailure().recoverWithUni(() -> followLog(projection))
@@ -203,7 +192,7 @@ public final class InlineReadModels {
         String name = projection.name();
         return transactions.withTransaction((session, transaction) -> transaction.projections().beginInlineChange(name)
                 .chain(state -> state.isInline() || !state.isWanted() ? Uni.createFrom().item(state)
-                        : rest(projection, state, transaction::readLog)
+                        : unprojected.read(projection, state, transaction::readLog)
                                 .call(() -> transaction.projections().endInlineChange(name, state.inline()))
                                 .chain(events -> project(projection, events, session))
                                 .call(transaction::flush)
@@ -223,7 +212,8 @@ public final class InlineReadModels {
         }
         LOG.infof("Inline projection %s follows the log as subscription %s.", projection.name(), subscription);
         return subscriptions.startTransactional(
-                SubscriptionOptions.named(subscription).withFilter(filter(projection)), projection.eventType(),
+                SubscriptionOptions.named(subscription).withFilter(UnprojectedEvents.filter(projection)),
+                projection.eventType(),
                 projection::project, transactions);
     }
 
@@ -232,50 +222,5 @@ public final class InlineReadModels {
         return Multi.createFrom().iterable(events)
                 .onItem().transformToUniAndConcatenate(event -> projection.project(event, session))
                 .onItem().ignoreAsUni();
-    }
-
-    /**
-     * What is in the log and was not projected yet; fails if it is too much.
-     *
-     * @param log with the connection of the transaction, if there is one: who keeps others from appending must not wait for a
-     *        second
-     *        one, which those may have
-     */
-    private <E> Uni<List<RecordedEvent<E>>> rest(InlineProjection<E> projection, InlineState state,
-            Function<LogRead, Uni<LogPage>> log) {
-        if (state.lastPosition() - state.followedTo() > LAST_POSITIONS) {
-            return Uni.createFrom().failure(new StillBehindException());
-        }
-        return rest(projection, state.followedTo() + 1, state.lastPosition(), log, new ArrayList<>());
-    }
-
-    private <E> Uni<List<RecordedEvent<E>>> rest(InlineProjection<E> projection, long from, long to,
-            Function<LogRead, Uni<LogPage>> log, List<RecordedEvent<E>> found) {
-        if (from > to) {
-            return Uni.createFrom().item(found);
-        }
-        return log.apply(new LogRead(from, to, LAST_EVENTS + 1, ReadDirection.FORWARDS, codec.stored(filter(projection))))
-                .chain(page -> {
-                    page.events().forEach(logged -> codec
-                            .decodeIfInstance(logged.streamName(), logged.event(), projection.eventType())
-                            .ifPresent(found::add));
-                    return found.size() > LAST_EVENTS
-                            ? Uni.createFrom().failure(new StillBehindException())
-                            : rest(projection, page.lastPosition() + 1, to, log, found);
-                });
-    }
-
-    private static EventFilter filter(InlineProjection<?> projection) {
-        return EventFilter.eventTypes(projection.eventType());
-    }
-
-    /** More events are left than may be projected while appends wait. */
-    private static final class StillBehindException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        StillBehindException() {
-            super("More events are left than may be projected while appends wait.", null, false, false);
-        }
     }
 }
