@@ -172,15 +172,17 @@ public class EventStoreBeans {
             @Projecting TransactionSessionFactory transactions, JoinedTransactions joined, Instance<ThreadTransactions> ambient,
             EventStoreConfig config) {
         StorageEventStore store = plain(storage, codec, commits, hooks, config).projecting(projections, transactions);
-        return new AwaitingEventStore(
-                ambient.isResolvable() ? new JoiningEventStore(store, codec, joined, ambient.get()) : store);
+        return ambient.isResolvable()
+                ? new AwaitingEventStore(new JoiningEventStore(store, codec, joined, ambient.get()), ambient.get())
+                : new AwaitingEventStore(store, ThreadTransactions.NONE);
     }
 
     @Produces
     @ApplicationScoped
     public BlockingEventStoreSessionFactory blockingSessions(TransactionSessionFactory sessions, JoinedTransactions joined,
             Instance<ThreadTransactions> ambient) {
-        return new AwaitingSessionFactory(sessions, joined, ambient.isResolvable() ? ambient.get() : Optional::empty);
+        return new AwaitingSessionFactory(sessions, joined,
+                ambient.isResolvable() ? ambient.get() : ThreadTransactions.NONE);
     }
 
     /** Each operation in a transaction of its own. */

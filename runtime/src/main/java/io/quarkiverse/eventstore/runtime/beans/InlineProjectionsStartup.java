@@ -6,7 +6,6 @@ import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
 import io.quarkiverse.eventstore.runtime.projection.InlineReadModels;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
 /** Has inline projections ready when the tables are, and before other beans of the application append. */
@@ -16,9 +15,5 @@ public class InlineProjectionsStartup {
     void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE + 1) StartupEvent event,
             InlineReadModels projections) {
         projections.start().await().indefinitely();
-    }
-
-    void onStop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent event, InlineReadModels projections) {
-        projections.stop();
     }
 }

@@ -10,18 +10,25 @@ import jakarta.interceptor.Interceptor;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
+import io.quarkiverse.eventstore.runtime.projection.InlineReadModels;
+import io.quarkiverse.eventstore.runtime.projection.SubscribedProjections;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.TimeoutException;
 
-/** Ends subscriptions before the application stops and before appends do: handlers may append. */
+/**
+ * Ends subscriptions, and what would start others, before the application stops and before appends do: handlers may append.
+ */
 @Singleton
 public class SubscriptionsShutdown {
 
     private static final Logger LOG = Logger.getLogger(SubscriptionsShutdown.class);
 
     void onStop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent event,
-            DurableSubscriptions subscriptions, EventStoreConfig config) {
+            DurableSubscriptions subscriptions, SubscribedProjections projections, InlineReadModels inline,
+            EventStoreConfig config) {
+        projections.stopLooking();
+        inline.stopLooking();
         Duration timeout = config.subscriptions().shutdownTimeout();
         try {
             subscriptions.stopAll().await().atMost(timeout);

@@ -55,8 +55,8 @@ public final class InlineReadModels {
         this.loop = loop;
     }
 
-    /** Does not look any more. */
-    public void stop() {
+    /** Starts no subscription on its own any more. */
+    public void stopLooking() {
         isStopped = true;
     }
 

@@ -42,6 +42,7 @@ public final class SubscribedProjections implements Projections {
     private final SeenWait seen;
     private final InlineReadModels inline;
     private final Map<String, Turns<FollowedReadModel>> local = new ConcurrentHashMap<>();
+    private volatile boolean isStopped;
 
     public SubscribedProjections(ProjectionStorage versions, DurableSubscriptions subscriptions,
             TransactionSessionFactory transactions, EventSerializer serializer, RunnerLoop loop, InlineReadModels inline) {
@@ -52,6 +53,11 @@ public final class SubscribedProjections implements Projections {
         this.loop = loop;
         this.inline = inline;
         this.seen = new SeenWait(this::present, subscriptions, loop);
+    }
+
+    /** Starts no subscription on its own any more, whatever other nodes build. */
+    public void stopLooking() {
+        isStopped = true;
     }
 
     @Override
@@ -152,11 +158,11 @@ public final class SubscribedProjections implements Projections {
 
     private void lookLater(Turns<FollowedReadModel> turns, String name, Duration pause) {
         loop.runAfter(pause, () -> {
-            if (local.get(name) == turns) {
+            if (isFollowed(name, turns)) {
                 turns.take(FollowedReadModel::keepUp).subscribe().with(
                         present -> lookLater(turns, name, present.building().isPresent() ? WHILE_BUILDING : BETWEEN_LOOKS),
                         failure -> {
-                            if (local.get(name) != turns) {
+                            if (!isFollowed(name, turns)) {
                                 return;
                             }
                             LOG.warnf("Projection %s: its versions could not be looked at; trying again: %s", name, failure);
@@ -164,6 +170,10 @@ public final class SubscribedProjections implements Projections {
                         });
             }
         });
+    }
+
+    private boolean isFollowed(String name, Turns<FollowedReadModel> turns) {
+        return !isStopped && local.get(name) == turns;
     }
 
     private Uni<Void> built(Turns<FollowedReadModel> turns, String name, long version) {

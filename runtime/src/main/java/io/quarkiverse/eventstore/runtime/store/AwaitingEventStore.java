@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstore.runtime.store;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.quarkiverse.eventstore.AggregateStreamOptions;
@@ -14,6 +15,7 @@ import io.quarkiverse.eventstore.ReadStreamOptions;
 import io.quarkiverse.eventstore.ReadStreamResult;
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.StreamAppend;
+import io.quarkiverse.eventstore.spi.ThreadTransactions;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -22,52 +24,54 @@ import io.smallrye.mutiny.Uni;
 public final class AwaitingEventStore implements BlockingEventStoreSession {
 
     private final EventStore store;
+    private final ThreadTransactions transactions;
 
-    public AwaitingEventStore(EventStore store) {
+    /** @param transactions those of calling threads */
+    public AwaitingEventStore(EventStore store, ThreadTransactions transactions) {
         this.store = store;
+        this.transactions = transactions;
     }
 
     @Override
     public <E> ReadStreamResult<E> readStream(String streamName, Class<E> eventType, ReadStreamOptions options) {
-        requireBlockingAllowed();
-        return EventLoopGuard.await(store.readStream(streamName, eventType, options));
+        return await(() -> store.readStream(streamName, eventType, options));
     }
 
     @Override
     public <E> Stream<RecordedEvent<E>> streamEvents(String streamName, Class<E> eventType, ReadStreamOptions options) {
         requireBlockingAllowed();
-        return store.streamEvents(streamName, eventType, options).subscribe().asStream();
+        return PulledEvents.of(store.streamEvents(streamName, eventType, options), transactions);
     }
 
     @Override
     public <E> Stream<RecordedEvent<E>> readAll(Class<E> eventType, ReadAllOptions options) {
         requireBlockingAllowed();
-        return store.readAll(eventType, options).subscribe().asStream();
+        return PulledEvents.of(store.readAll(eventType, options), transactions);
     }
 
     @Override
     public AppendToStreamResult appendToStream(String streamName, List<?> events, AppendToStreamOptions options) {
-        requireBlockingAllowed();
-        return EventLoopGuard.await(store.appendToStream(streamName, events, options));
+        return await(() -> store.appendToStream(streamName, events, options));
     }
 
     @Override
     public List<AppendToStreamResult> appendToStreams(List<StreamAppend> appends) {
-        requireBlockingAllowed();
-        return EventLoopGuard.await(store.appendToStreams(appends));
+        return await(() -> store.appendToStreams(appends));
     }
 
     @Override
     public <S, E> AggregateStreamResult<S> aggregateStream(String streamName, AggregateStreamOptions<S, E> options) {
-        requireBlockingAllowed();
-        return EventLoopGuard.await(store.aggregateStream(streamName, options));
+        return await(() -> store.aggregateStream(streamName, options));
     }
 
     @Override
     public boolean streamExists(String streamName) {
+        return await(() -> store.streamExists(streamName));
+    }
+
+    private <T> T await(Supplier<Uni<T>> operation) {
         requireBlockingAllowed();
-        Uni<Boolean> exists = store.streamExists(streamName);
-        return EventLoopGuard.await(exists);
+        return transactions.keep(() -> EventLoopGuard.await(operation.get()));
     }
 
     private static void requireBlockingAllowed() {

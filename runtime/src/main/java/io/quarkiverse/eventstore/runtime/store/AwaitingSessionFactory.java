@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import io.quarkiverse.eventstore.BlockingEventStoreSession;
 import io.quarkiverse.eventstore.BlockingEventStoreSessionFactory;
 import io.quarkiverse.eventstore.EventStoreUnavailableException;
-import io.quarkiverse.eventstore.spi.AmbientTransactions;
+import io.quarkiverse.eventstore.spi.ThreadTransactions;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -21,39 +21,41 @@ public final class AwaitingSessionFactory implements BlockingEventStoreSessionFa
 
     private final TransactionSessionFactory sessions;
     private final JoinedTransactions joined;
-    private final AmbientTransactions ambient;
+    private final ThreadTransactions transactions;
 
     /** @param sessions for callers in no transaction */
-    public AwaitingSessionFactory(TransactionSessionFactory sessions, JoinedTransactions joined, AmbientTransactions ambient) {
+    public AwaitingSessionFactory(TransactionSessionFactory sessions, JoinedTransactions joined,
+            ThreadTransactions transactions) {
         this.sessions = sessions;
         this.joined = joined;
-        this.ambient = ambient;
+        this.transactions = transactions;
     }
 
     @Override
     public <T extends @Nullable Object> T withSession(Function<BlockingEventStoreSession, T> work) {
         EventLoopGuard.requireBlockingAllowed("BlockingEventStoreSessionFactory", "EventStoreSessionFactory");
-        TransactionSession session = EventLoopGuard.await(open(), AwaitingSessionFactory::abandon);
+        TransactionSession session = transactions
+                .keep(() -> EventLoopGuard.await(open(), AwaitingSessionFactory::abandon));
         T result;
         try {
-            result = work.apply(new AwaitingEventStore(session));
+            result = work.apply(new AwaitingEventStore(session, transactions));
         } catch (Throwable failure) {
             rollBack(session, failure);
             throw EventLoopGuard.<RuntimeException> unchanged(failure);
         }
-        EventLoopGuard.await(session.end(null));
+        transactions.keep(() -> EventLoopGuard.await(session.end(null)));
         return result;
     }
 
     private Uni<TransactionSession> open() {
-        return ambient.current().map(transaction -> Uni.createFrom().item(joined.join(transaction).open()))
+        return transactions.current().map(transaction -> Uni.createFrom().item(joined.join(transaction).open()))
                 .orElseGet(sessions::open);
     }
 
     /** The rollback goes on also if this thread may not wait for it any more. */
-    private static void rollBack(TransactionSession session, Throwable failure) {
+    private void rollBack(TransactionSession session, Throwable failure) {
         try {
-            EventLoopGuard.await(session.end(failure).onFailure().recoverWithNull());
+            transactions.keep(() -> EventLoopGuard.await(session.end(failure).onFailure().recoverWithNull()));
         } catch (EventStoreUnavailableException interrupted) {
             failure.addSuppressed(interrupted);
         }

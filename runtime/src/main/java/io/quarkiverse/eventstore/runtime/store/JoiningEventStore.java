@@ -54,24 +54,14 @@ public final class JoiningEventStore implements EventStore {
     /** Made ready when it is called, so that it is the same at each subscription. */
     @Override
     public Uni<AppendToStreamResult> appendToStream(String streamName, List<?> events, AppendToStreamOptions options) {
-        PreparedAppend append;
-        try {
-            append = PreparedAppend.of(codec, streamName, events, options);
-        } catch (RuntimeException e) {
-            return Uni.createFrom().failure(e);
-        }
-        return Uni.createFrom().deferred(() -> current().append(append));
+        return Preparation.of(() -> PreparedAppend.of(codec, streamName, events, options))
+                .then(append -> Uni.createFrom().deferred(() -> current().append(append)));
     }
 
     @Override
     public Uni<List<AppendToStreamResult>> appendToStreams(List<StreamAppend> appends) {
-        PreparedAppends prepared;
-        try {
-            prepared = PreparedAppends.of(codec, appends);
-        } catch (RuntimeException e) {
-            return Uni.createFrom().failure(e);
-        }
-        return Uni.createFrom().deferred(() -> current().append(prepared));
+        return Preparation.of(() -> PreparedAppends.of(codec, appends))
+                .then(prepared -> Uni.createFrom().deferred(() -> current().append(prepared)));
     }
 
     @Override

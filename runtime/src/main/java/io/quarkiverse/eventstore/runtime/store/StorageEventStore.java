@@ -103,24 +103,12 @@ public final class StorageEventStore implements EventStore {
 
     @Override
     public Uni<AppendToStreamResult> appendToStream(String streamName, List<?> events, AppendToStreamOptions options) {
-        PreparedAppend append;
-        try {
-            append = PreparedAppend.of(codec, streamName, events, options);
-        } catch (RuntimeException e) {
-            return Uni.createFrom().failure(e);
-        }
-        return append(append);
+        return Preparation.of(() -> PreparedAppend.of(codec, streamName, events, options)).then(this::append);
     }
 
     @Override
     public Uni<List<AppendToStreamResult>> appendToStreams(List<StreamAppend> several) {
-        PreparedAppends prepared;
-        try {
-            prepared = PreparedAppends.of(codec, several);
-        } catch (RuntimeException e) {
-            return Uni.createFrom().failure(e);
-        }
-        return append(prepared);
+        return Preparation.of(() -> PreparedAppends.of(codec, several)).then(this::append);
     }
 
     Uni<AppendToStreamResult> append(PreparedAppend append) {

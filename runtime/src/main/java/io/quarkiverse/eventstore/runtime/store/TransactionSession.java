@@ -67,7 +67,8 @@ final class TransactionSession implements EventStoreSession {
     TransactionSession(StorageTransaction transaction, EventCodec codec, int pageSize, CommitOrder commits,
             Function<AppendedEvents, Uni<Void>> afterCommit, TransactionProjections projections) {
         this.transaction = transaction;
-        this.store = StorageEventStore.within(new OpenOnly(), NO_LOG, codec, pageSize, appended::add, this::project);
+        this.store = StorageEventStore.within(new OpenOnly(new HoldingProjections(transaction, projections)), NO_LOG, codec,
+                pageSize, appended::add, this::project);
         this.commits = commits;
         this.afterCommit = afterCommit;
         this.projections = projections;
@@ -225,22 +226,28 @@ final class TransactionSession implements EventStoreSession {
      */
     private final class OpenOnly implements EventOperations {
 
+        private final EventOperations operations;
+
+        private OpenOnly(EventOperations operations) {
+            this.operations = operations;
+        }
+
         @Override
         public Uni<JointOutcome> append(JointAppend append) {
             requireOpen();
-            return projections.hold(append).chain(() -> transaction.append(append));
+            return operations.append(append);
         }
 
         @Override
         public <T> Uni<StreamPage<T>> read(StreamRead read, Function<StoredEvent, T> decode) {
             requireOpen();
-            return transaction.read(read, decode);
+            return operations.read(read, decode);
         }
 
         @Override
         public <T> Uni<StreamPage<T>> readData(StreamRead read, Function<StoredData, T> decode) {
             requireOpen();
-            return transaction.readData(read, decode);
+            return operations.readData(read, decode);
         }
     }
 

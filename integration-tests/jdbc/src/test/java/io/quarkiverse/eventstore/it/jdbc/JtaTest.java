@@ -22,7 +22,9 @@ import io.quarkiverse.eventstore.BlockingEventStore;
 import io.quarkiverse.eventstore.BlockingEventStoreSessionFactory;
 import io.quarkiverse.eventstore.ConcurrencyException;
 import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.InlineProjectionException;
 import io.quarkiverse.eventstore.ReadAllOptions;
+import io.quarkiverse.eventstore.it.jdbc.LetterEvent.LetterPosted;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.quarkiverse.eventstore.testing.contract.fixture.RecordedHooks;
 import io.quarkiverse.eventstore.testing.contract.fixture.RecordingHook;
@@ -241,6 +243,27 @@ class JtaTest {
             CompletableFuture.runAsync(() -> store.appendToStream(other, List.of(opened()))).join();
             assertThat(Outcomes.await(reactive.streamExists(other))).isTrue();
         });
+
+        assertThat(committedVersion()).isEqualTo(1);
+    }
+
+    @Test
+    void a_projection_that_goes_on_on_another_thread_is_refused_and_lets_nothing_be_committed() {
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(
+                    () -> assertThatThrownBy(() -> store.appendToStream(cart, List.of(new LetterPosted("Ann"))))
+                            .isInstanceOf(InlineProjectionException.class)
+                            .hasMessageContaining("JTA transaction: expected everything in it to be done on the thread "
+                                    + Thread.currentThread().getName())))
+                    .isInstanceOf(QuarkusTransactionException.class);
+
+            assertThat(committedVersion()).isZero();
+        }
+    }
+
+    @Test
+    void that_projection_may_do_so_in_a_transaction_of_the_store() {
+        store.appendToStream(cart, List.of(new LetterPosted("Ann")));
 
         assertThat(committedVersion()).isEqualTo(1);
     }

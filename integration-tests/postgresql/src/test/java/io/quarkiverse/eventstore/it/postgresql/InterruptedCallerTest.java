@@ -2,7 +2,6 @@ package io.quarkiverse.eventstore.it.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.awaitility.Awaitility;
@@ -15,6 +14,7 @@ import io.quarkiverse.eventstore.runtime.store.AwaitingSessionFactory;
 import io.quarkiverse.eventstore.runtime.store.InlineProjections;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
+import io.quarkiverse.eventstore.spi.ThreadTransactions;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 
 class InterruptedCallerTest {
@@ -22,7 +22,7 @@ class InterruptedCallerTest {
     private final TestDatabase database = TestDatabase.migrated();
     private final EventStorage storage = database.storage(1);
     private final AwaitingSessionFactory sessions = new AwaitingSessionFactory(TestDatabase.transactions(storage),
-            TestDatabase.joined(storage, InlineProjections.NONE), Optional::empty);
+            TestDatabase.joined(storage, InlineProjections.NONE), ThreadTransactions.NONE);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     @AfterEach

@@ -47,11 +47,12 @@ public class HibernateReactiveTransactions implements AmbientTransactions {
         return candidates.only();
     }
 
-    /** Of the one persistence unit on the event store's datasource. */
+    /** Of the persistence unit on the event store's datasource, and of the default one if there are several. */
     @Override
     public Optional<Uni<OpenedTransaction>> open(Supplier<Executor> contexts) {
         List<ReactiveUnit> possible = units().stream().filter(unit -> unit.datasource().equals(datasource)).toList();
-        return possible.size() == 1 ? Optional.of(possible.get(0).open(contexts)) : Optional.empty();
+        return possible.stream().filter(unit -> possible.size() == 1 || unit.isDefault()).findFirst()
+                .map(unit -> unit.open(contexts));
     }
 
     /** Looked for at the first use, since their factories are started after this bean is made. */

@@ -42,6 +42,10 @@ record ReactiveUnit(String name, String datasource, Mutiny.SessionFactory factor
                 .orElse(DataSourceUtil.DEFAULT_DATASOURCE_NAME);
     }
 
+    boolean isDefault() {
+        return name.equals(PersistenceUnit.DEFAULT);
+    }
+
     /** Begins a transaction with a session of its own. */
     Uni<OpenedTransaction> open(Supplier<Executor> contexts) {
         return Uni.createFrom().emitter(caller -> new OpenedSession(factory, connections, contexts.get()).begin(caller));

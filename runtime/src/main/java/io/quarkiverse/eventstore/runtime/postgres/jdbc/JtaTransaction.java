@@ -35,8 +35,9 @@ final class JtaTransaction implements Synchronization {
         this.key = registry.getTransactionKey();
     }
 
+    /** For one call of the event store, or one session: on the calling thread. */
     JdbcTransaction joined() {
-        return new JdbcTransaction(this);
+        return new JdbcTransaction(this, Thread.currentThread());
     }
 
     /**

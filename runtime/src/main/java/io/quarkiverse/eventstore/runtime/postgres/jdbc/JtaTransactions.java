@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
@@ -14,10 +15,13 @@ import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
+import org.eclipse.microprofile.context.ThreadContext;
+
 import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.eventstore.runtime.config.EventStoreBuildTimeConfig;
 import io.quarkiverse.eventstore.spi.ThreadTransactions;
 import io.quarkus.agroal.DataSource;
+import io.smallrye.context.SmallRyeThreadContext;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -38,6 +42,8 @@ public class JtaTransactions implements ThreadTransactions {
     private final Instance<AgroalDataSource> datasource;
     private final TransactionSynchronizationRegistry registry;
     private final TransactionManager manager;
+    private final SmallRyeThreadContext stayingHere = SmallRyeThreadContext.builder().unchanged(ThreadContext.TRANSACTION)
+            .cleared().propagated(ThreadContext.ALL_REMAINING).build();
 
     JtaTransactions(@Any Instance<AgroalDataSource> datasources, TransactionSynchronizationRegistry registry,
             TransactionManager manager, EventStoreBuildTimeConfig config) {
@@ -57,6 +63,15 @@ public class JtaTransactions implements ThreadTransactions {
         JtaTransaction known = (JtaTransaction) registry.getResource(JtaTransaction.class);
         JtaTransaction transaction = known == null ? begin() : known;
         return Optional.of(new AmbientTransaction(transaction.joined(), () -> Uni.createFrom().voidItem()));
+    }
+
+    /** A transaction that several threads are in cannot be rolled back by the one that owns it. */
+    @Override
+    public <T> T keep(Supplier<T> work) {
+        if (registry.getTransactionKey() == null) {
+            return work.get();
+        }
+        return SmallRyeThreadContext.withThreadContext(stayingHere, work);
     }
 
     private void requireActive() {

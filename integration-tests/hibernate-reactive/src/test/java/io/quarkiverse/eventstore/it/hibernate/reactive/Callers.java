@@ -21,7 +21,7 @@ public class Callers {
         this.vertx = vertx;
     }
 
-    <T> Uni<T> inRequest(Supplier<Uni<T>> work) {
+    public <T> Uni<T> inRequest(Supplier<Uni<T>> work) {
         return Uni.createFrom().emitter(caller -> {
             Context request = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
             VertxContextSafetyToggle.setContextSafe(request, true);
@@ -31,18 +31,18 @@ public class Callers {
     }
 
     /** On an event loop that serves no request, where Hibernate refuses to look for a session. */
-    <T> Uni<T> onRootContext(Supplier<Uni<T>> work) {
+    public <T> Uni<T> onRootContext(Supplier<Uni<T>> work) {
         return Uni.createFrom().emitter(caller -> vertx.getOrCreateContext()
                 .runOnContext(
                         turn -> Uni.createFrom().<T> deferred(work::get).subscribe().with(caller::complete, caller::fail)));
     }
 
-    <T> T await(Supplier<Uni<T>> work) {
+    public <T> T await(Supplier<Uni<T>> work) {
         return inRequest(work).await().atMost(Duration.ofSeconds(30));
     }
 
     /** Null if there is none. */
-    Throwable failureOf(Supplier<Uni<?>> work) {
+    public Throwable failureOf(Supplier<Uni<?>> work) {
         return inRequest(() -> work.get().<Throwable> replaceWith((Throwable) null).onFailure().recoverWithItem(f -> f)).await()
                 .atMost(Duration.ofSeconds(30));
     }

@@ -19,7 +19,7 @@ public class CartSummary extends PanacheEntityBase {
     CartSummary() {
     }
 
-    CartSummary(String cart, int products) {
+    public CartSummary(String cart, int products) {
         this.cart = cart;
         this.products = products;
     }

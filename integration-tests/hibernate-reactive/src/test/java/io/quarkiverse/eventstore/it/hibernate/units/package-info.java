@@ -1,0 +1,2 @@
+/** Applications with several persistence units. */
+package io.quarkiverse.eventstore.it.hibernate.units;
