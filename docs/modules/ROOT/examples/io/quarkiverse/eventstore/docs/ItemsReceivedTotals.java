@@ -16,7 +16,7 @@ public class ItemsReceivedTotals {
                 insert into items_received as r (product, quantity)
                 values ($5->>'product', ($5->>'quantity')::integer)
                 on conflict (product) do update set quantity = r.quantity + excluded.quantity
-                """);
+                """).clearedBy("delete from items_received");
     }
     // end::statement[]
 }

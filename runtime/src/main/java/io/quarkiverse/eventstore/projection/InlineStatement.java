@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstore.projection;
 
+import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * and {@code $6} its metadata as {@code json}, {@code $7} when it was recorded, {@code $8} its id.
  * <p>
  * <strong>Guarantees:</strong> those of {@link InlineProjection}; a statement that fails fails the append. It follows the log
- * for a time
- * in the same way, but cannot be rebuilt, since it has no {@code clear}.
+ * for a time in the same way, and is rebuilt if it says by what it is {@link #clearedBy(String)}.
  * <p>
  * <strong>Edges:</strong> an append that concerns other inline projections as well has a transaction of its own. It needs a
  * back end
@@ -35,18 +36,30 @@ import org.jspecify.annotations.Nullable;
  * @param name identifies the projection for ever: not blank, at most 200 characters, no other inline projection has it
  * @param eventType a common type of the events
  * @param sql one statement, without a semicolon
+ * @param clearSql what empties the read model, if it can be rebuilt
  */
-public record InlineStatement(String name, Class<?> eventType, String sql) {
+public record InlineStatement(String name, Class<?> eventType, String sql, Optional<String> clearSql) {
 
     public InlineStatement {
         require("Inline statement", "a name", name);
         require("Inline statement " + name, "an event type", eventType);
         require("Inline statement " + name, "a statement", sql);
+        require("Inline statement " + name, "an optional statement that clears", clearSql);
     }
 
     /** A statement for events of a type. */
     public static InlineStatement named(String name, Class<?> eventType, String sql) {
-        return new InlineStatement(name, eventType, sql);
+        return new InlineStatement(name, eventType, sql, Optional.empty());
+    }
+
+    /**
+     * The same, which can be rebuilt: {@link Projections#rebuild(String)} begins with emptying the read model.
+     *
+     * @param clearSql one statement without parameters, without a semicolon
+     */
+    public InlineStatement clearedBy(String clearSql) {
+        require("Inline statement " + name, "a statement that clears", clearSql);
+        return new InlineStatement(name, eventType, sql, Optional.of(clearSql));
     }
 
     private static void require(String thing, String expectation, @Nullable Object value) {

@@ -22,6 +22,9 @@ public interface ProjectionOperations {
     /** Runs the statement of an inline projection for an event that was appended. */
     Uni<Void> runInline(String projection, String statement, long globalPosition);
 
+    /** Runs the statement that empties the read model of an inline projection. */
+    Uni<Void> clearInline(String projection, String statement);
+
     /**
      * Waits until no transaction holds the projection as inline or not, for a short time only, and keeps all from it until this
      * transaction ends. Nodes that follow the log for it save nothing more.

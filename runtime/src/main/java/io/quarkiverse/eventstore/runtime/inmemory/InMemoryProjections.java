@@ -87,6 +87,11 @@ final class InMemoryProjections implements ProjectionStorage {
         });
     }
 
+    private static Uni<Void> withoutSql(String projection) {
+        return Uni.createFrom().failure(new IllegalStateException("Inline projection " + projection
+                + ": expected a back end that runs SQL, but the in-memory one does not."));
+    }
+
     /** What a transaction does; its writes are seen when it has committed. */
     ProjectionOperations within(InMemoryTransaction transaction) {
         return new ProjectionOperations() {
@@ -99,8 +104,12 @@ final class InMemoryProjections implements ProjectionStorage {
 
             @Override
             public Uni<Void> runInline(String projection, String statement, long globalPosition) {
-                return Uni.createFrom().failure(new IllegalStateException("Inline projection " + projection
-                        + ": expected a back end that runs SQL, but the in-memory one does not."));
+                return withoutSql(projection);
+            }
+
+            @Override
+            public Uni<Void> clearInline(String projection, String statement) {
+                return withoutSql(projection);
             }
 
             @Override

@@ -33,6 +33,11 @@ record PostgresProjectionOperations(SqlTransaction transaction, SqlTexts texts) 
     }
 
     @Override
+    public Uni<Void> clearInline(String projection, String statement) {
+        return transaction.query(statement, List.of(), row -> row).replaceWithVoid();
+    }
+
+    @Override
     public Uni<InlineState> beginInlineChange(String projection) {
         return transaction.query(texts.of(SqlStatement.BEGIN_INLINE_CHANGE),
                 List.of(projection, InlineState.subscription(projection)),

@@ -26,6 +26,14 @@ record StatementProjection(InlineStatement statement) implements InlineProjectio
     }
 
     @Override
+    public Uni<Void> clear(EventStoreSession session) {
+        return statement.clearSql().map(sql -> ((TransactionSession) session).clear(statement, sql))
+                .orElseGet(() -> Uni.createFrom().failure(new UnsupportedOperationException("Inline statement "
+                        + statement.name() + ": expected a statement that empties its read model, given by clearedBy(), before "
+                        + "it is rebuilt, but it has none.")));
+    }
+
+    @Override
     public Uni<Void> project(RecordedEvent<Object> event, EventStoreSession session) {
         return ((TransactionSession) session).run(statement, event.globalPosition());
     }

@@ -130,6 +130,11 @@ final class TransactionSession implements EventStoreSession {
         return whileOpen(() -> transaction.projections().runInline(statement.name(), statement.sql(), globalPosition));
     }
 
+    /** Empties the read model of an inline projection. */
+    Uni<Void> clear(InlineStatement statement, String sql) {
+        return whileOpen(() -> transaction.projections().clearInline(statement.name(), sql));
+    }
+
     /**
      * Ends the session: commits and runs the hooks if the work and every append succeeded, rolls back and fails otherwise. Once
      * begun it goes on to its end, also when the subscriber cancels or its thread is interrupted.

@@ -84,8 +84,14 @@ class NamedDatasourceTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.datasource.db-kind", "postgresql", "quarkus.datasource.orders.db-kind", "postgresql",
-                    "quarkus.event-store.postgresql.datasource", ORDERS);
+            return Map.of(
+                    "quarkus.event-store.postgresql.datasource", ORDERS,
+                    "quarkus.datasource.orders.db-kind", "postgresql",
+                    "quarkus.datasource.db-kind", "postgresql",
+                    "quarkus.datasource.jdbc.url", "${quarkus.datasource.orders.jdbc.url}",
+                    "quarkus.datasource.reactive.url", "${quarkus.datasource.orders.reactive.url}",
+                    "quarkus.datasource.username", "${quarkus.datasource.orders.username}",
+                    "quarkus.datasource.password", "${quarkus.datasource.orders.password}");
         }
     }
 }

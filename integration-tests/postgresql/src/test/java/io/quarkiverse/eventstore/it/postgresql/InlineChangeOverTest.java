@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -138,6 +140,50 @@ class InlineChangeOverTest {
                 .hasMessageEndingWith(" It goes on when subscription cart-counts@inline is resumed.");
         append(one.store(), "cart-2", 1);
         assertThat(counted()).containsExactly("cart-1 3");
+    }
+
+    @Test
+    void is_waited_for_until_somebody_wants_otherwise() {
+        createTable();
+        Outcomes.await(one.inline().start());
+        Outcomes.await(one.projections().follow(CartCounts.NAME));
+        SqlConnection holder = lockTable();
+        append(one.store(), "cart-1", 3);
+        CompletableFuture<Throwable> failure = failureOfMakeInline();
+
+        Outcomes.await(change(() -> one.projections().follow(CartCounts.NAME)));
+
+        assertThat(failure.join()).isInstanceOf(IllegalStateException.class).hasMessage("Inline projection cart-counts: "
+                + "expected it to become inline, but it was told to follow the log meanwhile.");
+        Outcomes.await(holder.query("rollback").execute().chain(holder::close));
+    }
+
+    @Test
+    void is_waited_for_until_the_application_stops() {
+        createTable();
+        Outcomes.await(one.inline().start());
+        Outcomes.await(one.projections().follow(CartCounts.NAME));
+        SqlConnection holder = lockTable();
+        append(one.store(), "cart-1", 3);
+        CompletableFuture<Throwable> failure = failureOfMakeInline();
+
+        one.inline().stopLooking();
+
+        assertThat(failure.join()).isInstanceOf(IllegalStateException.class)
+                .hasMessage("Inline projection cart-counts: expected it to become inline, but the application stops.");
+        Outcomes.await(holder.query("rollback").execute().chain(holder::close));
+    }
+
+    private SqlConnection lockTable() {
+        SqlConnection holder = Outcomes.await(Pool.newInstance(database.pool(1)).getConnection());
+        Outcomes.await(holder.query("begin; lock table cart_counts").execute());
+        return holder;
+    }
+
+    private CompletableFuture<Throwable> failureOfMakeInline() {
+        return one.projections().makeInline(CartCounts.NAME).<Throwable> replaceWith((Throwable) null)
+                .onFailure().recoverWithItem(failure -> failure).subscribeAsCompletionStage()
+                .orTimeout(30, TimeUnit.SECONDS);
     }
 
     @Test

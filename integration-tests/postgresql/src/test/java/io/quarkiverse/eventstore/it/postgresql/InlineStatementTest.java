@@ -43,7 +43,7 @@ class InlineStatementTest {
     private static final InlineStatement SUMS = InlineStatement.named("sums", ProductAdded.class, """
             insert into sums as s (product, quantity) values ($5->>'productId', ($5->>'quantity')::integer)
             on conflict (product) do update set quantity = s.quantity + excluded.quantity
-            """);
+            """).clearedBy("delete from sums");
 
     private final TestDatabase database = TestDatabase.migrated();
     private final GroupCommitEventStorage storage = database.groupCommit(6, new GroupCommitLimits(2, 64, 10_000));
@@ -193,6 +193,36 @@ class InlineStatementTest {
         append("cart-1", new ProductAdded("tea", 4));
 
         assertThat(database.number("select sum(quantity) from sums")).isEqualTo(7);
+    }
+
+    @Test
+    void is_built_anew() {
+        InlineProjections all = start();
+        SubscribedProjections projections = TestDatabase.projections(storage, subscriptions,
+                TestDatabase.inline(all, storage, subscriptions));
+        append("cart-1", new ProductAdded("tea", 1), new ProductAdded("tea", 2));
+        database.execute("update sums set quantity = 99");
+
+        Outcomes.await(projections.rebuild("sums"));
+
+        assertThat(database.number("select sum(quantity) from sums")).isEqualTo(3);
+        append("cart-1", new ProductAdded("tea", 4));
+        assertThat(database.number("select sum(quantity) from sums")).isEqualTo(7);
+    }
+
+    @Test
+    void is_not_built_anew_without_a_statement_that_clears() {
+        InlineProjections all = start();
+        SubscribedProjections projections = TestDatabase.projections(storage, subscriptions,
+                TestDatabase.inline(all, storage, subscriptions));
+        append("cart-1", new ProductAdded("tea", 1));
+
+        assertThat(Outcomes.failureOf(projections.rebuild("list"))).isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("Inline statement list: expected a statement that empties its read model, given by clearedBy(), "
+                        + "before it is rebuilt, but it has none.");
+
+        append("cart-1", new ProductAdded("tea", 2));
+        assertThat(database.number("select count(*) from listed")).isEqualTo(2);
     }
 
     private InlineProjections start(InlineProjection<?>... others) {

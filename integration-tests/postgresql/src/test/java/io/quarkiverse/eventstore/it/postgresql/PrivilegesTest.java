@@ -14,12 +14,15 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.ReadAllOptions;
+import io.quarkiverse.eventstore.projection.InlineStatement;
 import io.quarkiverse.eventstore.projection.StateProjection;
 import io.quarkiverse.eventstore.runtime.postgres.PostgresEventStorage;
 import io.quarkiverse.eventstore.runtime.postgres.SchemaMigrator;
 import io.quarkiverse.eventstore.runtime.postgres.SchemaValidator;
 import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientDatabase;
+import io.quarkiverse.eventstore.runtime.projection.InlineReadModels;
 import io.quarkiverse.eventstore.runtime.projection.SubscribedProjections;
+import io.quarkiverse.eventstore.runtime.store.InlineProjections;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.subscription.FailurePolicy;
@@ -46,7 +49,7 @@ class PrivilegesTest {
             "select, insert, update, delete on event_store.subscription_nodes, event_store.parked_events");
     private static final List<String> TO_PROJECT = List.of(
             "delete on event_store.subscriptions, event_store.subscription_checkpoints, event_store.subscription_leases",
-            "select, insert, update on event_store.projections",
+            "select, insert, update on event_store.projections, event_store.inline_projections",
             "select, insert, update, delete on event_store.projection_states");
     private static final String TO_PROJECT_TO_TABLES = "create on schema public";
 
@@ -120,6 +123,27 @@ class PrivilegesTest {
 
         assertThat(Outcomes.await(projections.find(counts, "cart-1"))).hasValue(1L);
         Outcomes.await(projections.stop("counts"));
+    }
+
+    @Test
+    void to_project_inline() {
+        grant(TO_APPEND_AND_READ);
+        grant(TO_SUBSCRIBE);
+        grant(TO_PROJECT);
+        database.execute("create table carts (cart text primary key); grant select, insert, delete on carts to " + role);
+        InlineProjections inline = InlineProjections.of(() -> List.of(), () -> List.of(InlineStatement
+                .named("carts", ProductAdded.class, "insert into carts values ($1)").clearedBy("delete from carts")),
+                TestDatabase.types());
+        InlineReadModels models = TestDatabase.inline(inline, storage, subscriptions);
+        SubscribedProjections projections = TestDatabase.projections(storage, subscriptions, models);
+
+        Outcomes.await(models.start());
+        Outcomes.await(TestDatabase.store(storage, inline).appendToStream("cart-1", ShoppingCartEvent.numbered("p", 1)));
+        Outcomes.await(projections.follow("carts"));
+        Outcomes.await(projections.makeInline("carts"));
+        Outcomes.await(projections.rebuild("carts"));
+
+        assertThat(database.strings("select cart from carts")).containsExactly("cart-1");
     }
 
     @Test
