@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstore.bench.launcher;
 
+import java.util.Set;
+
 import io.quarkiverse.eventstore.bench.BenchCase;
 import io.quarkiverse.eventstore.bench.Work;
 
@@ -9,6 +11,7 @@ final class Warmup {
     /** A few appends: when they are answered, the contender's tables are there. */
     static final Work OF_THE_SCHEMA = new Work("append", 1, 1, 1, 0.2, "schema");
 
+    private static final Set<BenchCase> WITH_BROKER = Set.of(BenchCase.FORWARD, BenchCase.FORWARDED_1, BenchCase.FORWARDED_64);
     private static final double SECONDS = 4;
     private static final double SECONDS_WITH_BROKER = 20;
 
@@ -17,6 +20,6 @@ final class Warmup {
 
     /** Compiles the code: the first seconds of a JVM are not its speed, and those of a broker even less. */
     static double seconds(BenchCase benchCase) {
-        return benchCase == BenchCase.FORWARD || benchCase == BenchCase.APPEND_FORWARDED ? SECONDS_WITH_BROKER : SECONDS;
+        return WITH_BROKER.contains(benchCase) ? SECONDS_WITH_BROKER : SECONDS;
     }
 }

@@ -1,11 +1,11 @@
 package io.quarkiverse.eventstore.runtime.messaging;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -16,13 +16,17 @@ import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
 import io.quarkiverse.eventstore.serialization.EventSerializer;
 
 /**
- * Sends committed events to an outgoing channel, once, and away from the threads that append. What finds no room in its buffer
- * is dropped, what the broker does not acknowledge is lost. Each stream has one event under way at most, so that its order
- * stays.
+ * Sends committed events to an outgoing channel, once, and away from the threads that append, which it takes for nothing but a
+ * note: while events keep coming, those of a few milliseconds are sent together. What finds no room in its buffer is dropped,
+ * what the
+ * broker does not acknowledge is lost. Each stream has one event under way at most, so that its order stays.
  */
 final class AfterCommitForwarding implements Consumer<List<RecordedEvent<?>>> {
 
     private static final Logger LOG = Logger.getLogger(AfterCommitForwarding.class);
+
+    /** While events keep coming, they are sent together; the first one after a while is sent at once. */
+    private static final Duration APART = Duration.ofMillis(20);
 
     private final String channel;
     private final EventSender sender;
@@ -30,22 +34,23 @@ final class AfterCommitForwarding implements Consumer<List<RecordedEvent<?>>> {
     private final Predicate<RecordedEvent<?>> isWanted;
     private final int bufferSize;
     private final ForwardingMeter meter;
-    private final Executor worker;
+    private final Executor workers;
     private final StreamTurns turns = new StreamTurns();
     private final Queue<RecordedEvent<?>> arrived = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger wakeUps = new AtomicInteger();
+    private final AtomicBoolean isGathering = new AtomicBoolean();
     private final RareWarning warning = new RareWarning(LOG);
+    private volatile long lastSend = System.nanoTime() - APART.toNanos();
 
     /** @param bufferSize the most events that are not answered yet; an append with more of them passes when there are none */
     AfterCommitForwarding(String channel, EventSender sender, EventSerializer serializer,
-            Predicate<RecordedEvent<?>> isWanted, int bufferSize, ForwardingMeter meter, Executor worker) {
+            Predicate<RecordedEvent<?>> isWanted, int bufferSize, ForwardingMeter meter, Executor workers) {
         this.channel = channel;
         this.sender = sender;
         this.serializer = serializer;
         this.isWanted = isWanted;
         this.bufferSize = bufferSize;
         this.meter = meter;
-        this.worker = worker;
+        this.workers = workers;
     }
 
     /** Takes what one commit has appended to a stream, or nothing of it. Returns at once. */
@@ -61,23 +66,26 @@ final class AfterCommitForwarding implements Consumer<List<RecordedEvent<?>>> {
             return;
         }
         arrived.addAll(wanted);
-        if (wakeUps.getAndIncrement() == 0) {
-            try {
-                worker.execute(this::sendArrived);
-            } catch (RejectedExecutionException noThread) {
-                sendArrived();
-            }
+        gather();
+    }
+
+    private void gather() {
+        if (isGathering.compareAndSet(false, true)) {
+            Duration sinceLast = Duration.ofNanos(System.nanoTime() - lastSend);
+            Later.run(APART.minus(sinceLast), this::sendArrived, workers);
         }
     }
 
+    /** By one thread at a time, so that the order of each stream stays. */
     private void sendArrived() {
-        int seen = wakeUps.get();
-        do {
-            for (RecordedEvent<?> event = arrived.poll(); event != null; event = arrived.poll()) {
-                send(event);
-            }
-            seen = wakeUps.addAndGet(-seen);
-        } while (seen > 0);
+        lastSend = System.nanoTime();
+        for (RecordedEvent<?> event = arrived.poll(); event != null; event = arrived.poll()) {
+            send(event);
+        }
+        isGathering.set(false);
+        if (!arrived.isEmpty()) {
+            gather();
+        }
     }
 
     private void send(RecordedEvent<?> event) {

@@ -2,6 +2,7 @@ package io.quarkiverse.eventstore.runtime.messaging;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -17,13 +18,17 @@ final class Later {
 
     /** On a worker thread, or on the timer's own if there is none to be had: what is to be done later is done in any case. */
     static void run(Duration delay, Runnable task) {
-        CompletableFuture.delayedExecutor(Math.max(1, delay.toMillis()), TimeUnit.MILLISECONDS, Runnable::run)
-                .execute(() -> runNow(task));
+        run(delay, task, Infrastructure.getDefaultExecutor());
     }
 
-    private static void runNow(Runnable task) {
+    static void run(Duration delay, Runnable task, Executor workers) {
+        CompletableFuture.delayedExecutor(Math.max(1, delay.toMillis()), TimeUnit.MILLISECONDS, Runnable::run)
+                .execute(() -> runNow(task, workers));
+    }
+
+    private static void runNow(Runnable task, Executor workers) {
         try {
-            Infrastructure.getDefaultExecutor().execute(task);
+            workers.execute(task);
         } catch (RejectedExecutionException noThread) {
             task.run();
         }
