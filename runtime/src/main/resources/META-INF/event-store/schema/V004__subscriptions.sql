@@ -53,7 +53,8 @@ create table ${schema}.parked_events (
 
 create index parked_events_stream_idx on ${schema}.parked_events (subscription_name, stream_name);
 
--- Says that a node is alive, renews its leases, and takes free partitions up to its share of each subscription.
+-- Says that a node is alive, renews its leases, and takes free partitions up to its share of each subscription. Where partitions are
+-- left when all nodes have the same number, some nodes have one more: those that have it keep it.
 -- Result: one row per lease that the node now holds.
 create function ${schema}.balance_leases(
     this_node text,
@@ -75,7 +76,10 @@ declare
     nodes integer;
     total integer;
     mine integer;
-    share integer;
+    even_share integer;
+    left_over integer;
+    with_more integer;
+    with_more_before integer;
 begin
     foreach name in array names loop
         insert into ${schema}.subscription_nodes as n (subscription_name, node, expires_at)
@@ -98,9 +102,20 @@ begin
         get diagnostics mine = row_count;
 
         select count(*) into total from ${schema}.subscription_leases l where l.subscription_name = name;
-        share := (total + nodes - 1) / nodes;
+        even_share := total / nodes;
+        left_over := total % nodes;
 
-        if mine < share then
+        select count(*), count(*) filter (where o.node < this_node)
+        into with_more, with_more_before
+        from (
+            select l.node
+            from ${schema}.subscription_leases l
+            where l.subscription_name = name and l.node <> this_node and l.expires_at > now
+            group by l.node
+            having count(*) > even_share
+        ) o;
+
+        if mine < even_share + (with_more < left_over)::integer then
             update ${schema}.subscription_leases l
             set node = this_node, token = l.token + 1, expires_at = now + duration
             where l.subscription_name = name
@@ -109,13 +124,13 @@ begin
                   from ${schema}.subscription_leases f
                   where f.subscription_name = name and (f.node is null or f.expires_at <= now)
                   order by f.partition
-                  limit share - mine
+                  limit even_share + (with_more < left_over)::integer - mine
                   for update skip locked);
         end if;
 
         return query
         select l.subscription_name, l.partition, l.token,
-               row_number() over (order by l.partition) > share,
+               row_number() over (order by l.partition) > even_share + (with_more_before < left_over)::integer,
                s.paused,
                c.stopped,
                exists (

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +60,26 @@ class SubscriptionNodesTest {
 
         Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> state().status() == SubscriptionStatus.RUNNING
                 && state().partitions().stream().map(PartitionState::node).distinct().count() == 1);
+    }
+
+    @Test
+    void have_one_partition_more_than_others_at_most() {
+        DurableSubscriptions third = TestDatabase.subscriptions(database.storage(6), LEASE);
+        SubscriptionOptions options = SubscriptionOptions.named(NAME).withPartitions(4);
+        start(first, options);
+        start(second, options);
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> partitionsOfNodes().equals(List.of(2L, 2L)));
+
+        start(third, options);
+
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> partitionsOfNodes().equals(List.of(1L, 1L, 2L)));
+        Outcomes.await(third.stopAll());
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> partitionsOfNodes().equals(List.of(2L, 2L)));
+    }
+
+    private List<Long> partitionsOfNodes() {
+        return state().partitions().stream().flatMap(partition -> partition.node().stream())
+                .collect(Collectors.groupingBy(node -> node, Collectors.counting())).values().stream().sorted().toList();
     }
 
     @Test
