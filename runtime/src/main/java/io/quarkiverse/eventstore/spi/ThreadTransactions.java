@@ -21,6 +21,10 @@ public interface ThreadTransactions extends AmbientTransactions {
         public <T> T keep(Supplier<T> work) {
             return work.get();
         }
+
+        @Override
+        public void giveUp() {
+        }
     };
 
     /**
@@ -28,4 +32,7 @@ public interface ThreadTransactions extends AmbientTransactions {
      * transaction: its owner would end it beside them.
      */
     <T> T keep(Supplier<T> work);
+
+    /** Sees to it that the transaction cannot be committed: the calling thread does not wait for what is under way in it. */
+    void giveUp();
 }

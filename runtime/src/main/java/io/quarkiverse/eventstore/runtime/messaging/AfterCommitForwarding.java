@@ -28,6 +28,9 @@ final class AfterCommitForwarding implements Consumer<List<RecordedEvent<?>>> {
     /** While events keep coming, they are sent together; the first one after a while is sent at once. */
     private static final Duration APART = Duration.ofMillis(20);
 
+    /** The thread may be one that others need. */
+    private static final int MOST_AT_ONCE = 1_000;
+
     private final String channel;
     private final EventSender sender;
     private final EventSerializer serializer;
@@ -79,12 +82,20 @@ final class AfterCommitForwarding implements Consumer<List<RecordedEvent<?>>> {
     /** By one thread at a time, so that the order of each stream stays. */
     private void sendArrived() {
         lastSend = System.nanoTime();
-        for (RecordedEvent<?> event = arrived.poll(); event != null; event = arrived.poll()) {
-            send(event);
-        }
-        isGathering.set(false);
-        if (!arrived.isEmpty()) {
-            gather();
+        try {
+            int sent = 0;
+            for (RecordedEvent<?> event = arrived.poll(); event != null; event = arrived.poll()) {
+                send(event);
+                if (++sent == MOST_AT_ONCE) {
+                    lastSend -= APART.toNanos();
+                    break;
+                }
+            }
+        } finally {
+            isGathering.set(false);
+            if (!arrived.isEmpty()) {
+                gather();
+            }
         }
     }
 

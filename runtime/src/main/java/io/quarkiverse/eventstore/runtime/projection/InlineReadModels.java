@@ -158,7 +158,7 @@ public final class InlineReadModels {
     }
 
     private Uni<Void> keepUp() {
-        return turns.take(InlineReadModels::keepUpInTurn);
+        return turns.take(models -> isStopped ? Uni.createFrom().voidItem() : models.keepUpInTurn());
     }
 
     private Uni<Void> keepUpInTurn() {
@@ -207,7 +207,7 @@ public final class InlineReadModels {
 
     private <E> Uni<Void> followLog(InlineProjection<E> projection) {
         String subscription = InlineState.subscription(projection.name());
-        if (subscriptions.isRunning(subscription)) {
+        if (isStopped || subscriptions.isRunning(subscription)) {
             return Uni.createFrom().voidItem();
         }
         LOG.infof("Inline projection %s follows the log as subscription %s.", projection.name(), subscription);

@@ -40,13 +40,13 @@ public final class AwaitingEventStore implements BlockingEventStoreSession {
     @Override
     public <E> Stream<RecordedEvent<E>> streamEvents(String streamName, Class<E> eventType, ReadStreamOptions options) {
         requireBlockingAllowed();
-        return PulledEvents.of(store.streamEvents(streamName, eventType, options), transactions);
+        return PulledEvents.of(() -> store.streamEvents(streamName, eventType, options), transactions);
     }
 
     @Override
     public <E> Stream<RecordedEvent<E>> readAll(Class<E> eventType, ReadAllOptions options) {
         requireBlockingAllowed();
-        return PulledEvents.of(store.readAll(eventType, options), transactions);
+        return PulledEvents.of(() -> store.readAll(eventType, options), transactions);
     }
 
     @Override
@@ -71,10 +71,11 @@ public final class AwaitingEventStore implements BlockingEventStoreSession {
 
     private <T> T await(Supplier<Uni<T>> operation) {
         requireBlockingAllowed();
-        return transactions.keep(() -> EventLoopGuard.await(operation.get()));
+        return transactions.keep(() -> EventLoopGuard.await(operation.get(), transactions::giveUp, unused -> {
+        }));
     }
 
-    private static void requireBlockingAllowed() {
+    static void requireBlockingAllowed() {
         EventLoopGuard.requireBlockingAllowed("BlockingEventStore", "EventStore");
     }
 }

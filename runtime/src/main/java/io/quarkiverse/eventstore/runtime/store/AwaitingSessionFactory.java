@@ -35,7 +35,7 @@ public final class AwaitingSessionFactory implements BlockingEventStoreSessionFa
     public <T extends @Nullable Object> T withSession(Function<BlockingEventStoreSession, T> work) {
         EventLoopGuard.requireBlockingAllowed("BlockingEventStoreSessionFactory", "EventStoreSessionFactory");
         TransactionSession session = transactions
-                .keep(() -> EventLoopGuard.await(open(), AwaitingSessionFactory::abandon));
+                .keep(() -> EventLoopGuard.await(open(), transactions::giveUp, AwaitingSessionFactory::abandon));
         T result;
         try {
             result = work.apply(new AwaitingEventStore(session, transactions));
@@ -43,7 +43,7 @@ public final class AwaitingSessionFactory implements BlockingEventStoreSessionFa
             rollBack(session, failure);
             throw EventLoopGuard.<RuntimeException> unchanged(failure);
         }
-        transactions.keep(() -> EventLoopGuard.await(session.end(null)));
+        await(session.end(null));
         return result;
     }
 
@@ -52,10 +52,15 @@ public final class AwaitingSessionFactory implements BlockingEventStoreSessionFa
                 .orElseGet(sessions::open);
     }
 
+    private void await(Uni<Void> end) {
+        transactions.keep(() -> EventLoopGuard.await(end, transactions::giveUp, unused -> {
+        }));
+    }
+
     /** The rollback goes on also if this thread may not wait for it any more. */
     private void rollBack(TransactionSession session, Throwable failure) {
         try {
-            transactions.keep(() -> EventLoopGuard.await(session.end(failure).onFailure().recoverWithNull()));
+            await(session.end(failure).onFailure().recoverWithNull());
         } catch (EventStoreUnavailableException interrupted) {
             failure.addSuppressed(interrupted);
         }

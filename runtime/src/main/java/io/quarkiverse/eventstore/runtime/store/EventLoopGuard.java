@@ -26,17 +26,16 @@ final class EventLoopGuard {
         }
     }
 
-    static <T> T await(Uni<T> uni) {
-        return await(uni, unused -> {
-        });
-    }
-
-    /** @param whenTooLate takes the result if the waiting thread was interrupted before it came */
-    static <T> T await(Uni<T> uni, Consumer<T> whenTooLate) {
+    /**
+     * @param whenInterrupted is run if the waiting thread is interrupted before the result comes
+     * @param whenTooLate takes the result if it comes after that
+     */
+    static <T> T await(Uni<T> uni, Runnable whenInterrupted, Consumer<T> whenTooLate) {
         CompletableFuture<T> result = uni.subscribeAsCompletionStage();
         try {
             return result.get();
         } catch (InterruptedException e) {
+            whenInterrupted.run();
             result.thenAccept(whenTooLate);
             Thread.currentThread().interrupt();
             throw new EventStoreUnavailableException("Event store: expected to wait for the answer, but the thread was "

@@ -9,6 +9,7 @@ import java.util.Spliterators;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -19,36 +20,42 @@ import io.quarkiverse.eventstore.spi.ThreadTransactions;
 import io.smallrye.mutiny.Multi;
 
 /**
- * Events for a caller who waits for each: he asks for the next one on his own thread, when he wants it, and so for the page
+ * Events for a caller who waits for each: he asks for the next one on his own thread, when he wants it, and so for the pages
  * that
- * it is on.
+ * are read meanwhile.
  */
 final class PulledEvents<T> implements Iterator<T> {
 
-    private final Multi<T> source;
+    private final Supplier<Multi<T>> source;
     private final ThreadTransactions transactions;
     private final BlockingQueue<Signal<T>> signals = new LinkedBlockingQueue<>();
 
-    private Flow.@Nullable Subscription subscription;
+    private volatile Flow.@Nullable Subscription subscription;
+    private volatile boolean isClosed;
     private @Nullable Signal<T> last;
 
-    private PulledEvents(Multi<T> source, ThreadTransactions transactions) {
+    private PulledEvents(Supplier<Multi<T>> source, ThreadTransactions transactions) {
         this.source = source;
         this.transactions = transactions;
     }
 
-    /** To be closed if it is not read to its end. Nothing is read before the first event is wanted. */
-    static <T> Stream<T> of(Multi<T> source, ThreadTransactions transactions) {
+    /**
+     * To be closed if it is not read to its end.
+     *
+     * @param source asked when the first event is wanted
+     */
+    static <T> Stream<T> of(Supplier<Multi<T>> source, ThreadTransactions transactions) {
         PulledEvents<T> events = new PulledEvents<>(source, transactions);
         return StreamSupport.stream(
                 () -> Spliterators.spliteratorUnknownSize(events, Spliterator.ORDERED | Spliterator.NONNULL),
                 Spliterator.ORDERED | Spliterator.NONNULL, false)
-                .onClose(events::cancel);
+                .onClose(events::close);
     }
 
     @Override
     public boolean hasNext() {
         if (last == null) {
+            AwaitingEventStore.requireBlockingAllowed();
             last = transactions.keep(this::pull);
         }
         if (last.failure() != null) {
@@ -68,25 +75,37 @@ final class PulledEvents<T> implements Iterator<T> {
     }
 
     private Signal<T> pull() {
-        if (subscription == null) {
-            source.subscribe().withSubscriber(new Subscriber());
-        } else {
-            subscription.request(1);
+        if (!isClosed) {
+            request();
         }
         try {
             return signals.take();
         } catch (InterruptedException e) {
-            cancel();
+            close();
             Thread.currentThread().interrupt();
-            throw new EventStoreUnavailableException(
-                    "Event store: expected to wait for events, but the thread was interrupted.", e);
+            return new Signal<>(null, new EventStoreUnavailableException(
+                    "Event store: expected to wait for events, but the thread was interrupted.", e));
         }
     }
 
-    private void cancel() {
-        if (subscription != null) {
-            subscription.cancel();
+    private void request() {
+        Flow.Subscription present = subscription;
+        if (present == null) {
+            source.get().subscribe().withSubscriber(new Subscriber());
+        } else {
+            present.request(1);
         }
+    }
+
+    /** Whoever waits is told. */
+    private void close() {
+        isClosed = true;
+        Flow.Subscription present = subscription;
+        if (present != null) {
+            present.cancel();
+        }
+        signals.add(new Signal<>(null, new IllegalStateException(
+                "Stream of events: expected it to be open when an event is wanted, but it was closed.")));
     }
 
     /** An event, the failure, or, without either, the end. */
@@ -98,7 +117,11 @@ final class PulledEvents<T> implements Iterator<T> {
         @Override
         public void onSubscribe(Flow.Subscription subscribed) {
             subscription = subscribed;
-            subscribed.request(1);
+            if (isClosed) {
+                subscribed.cancel();
+            } else {
+                subscribed.request(1);
+            }
         }
 
         @Override

@@ -29,6 +29,7 @@ final class NodeSubscriptions {
     private final LeaseKeeper leases;
     private final Map<String, Local> local = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Cancellable> listening = new AtomicReference<>();
+    private volatile boolean isStopped;
 
     NodeSubscriptions(EventStorage storage, RunnerLoops loops, Duration leaseDuration) {
         this.storage = storage;
@@ -65,6 +66,11 @@ final class NodeSubscriptions {
             if (other != null) {
                 throw new IllegalStateException("Subscription " + name + ": expected it not to run on this node yet, but it "
                         + (other.subscription().isEnding() ? "is still being stopped." : "does."));
+            }
+            if (isStopped) {
+                local.remove(name, mine);
+                throw new IllegalStateException(
+                        "Subscription " + name + ": expected to start it before the application stops, but it does.");
             }
             listen();
             return register(options, behind)
@@ -110,9 +116,10 @@ final class NodeSubscriptions {
         });
     }
 
-    /** Ends all subscriptions on this node, side by side. */
+    /** Ends all subscriptions on this node, side by side; none starts any more. */
     Uni<Void> stopAll() {
         return Uni.createFrom().deferred(() -> {
+            isStopped = true;
             Cancellable signals = listening.getAndSet(null);
             if (signals != null) {
                 signals.cancel();

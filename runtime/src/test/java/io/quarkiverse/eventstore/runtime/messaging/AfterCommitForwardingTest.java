@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,6 +24,7 @@ import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonEventSerializer;
 import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
 import io.smallrye.reactive.messaging.providers.extension.EmitterImpl;
 
@@ -96,10 +98,12 @@ class AfterCommitForwardingTest {
     @Test
     void sends_what_is_wanted_only() {
         connect();
-        forwarding(1, LONG, Runnable::run).accept(events("other", 1, 2));
-
-        assertThat(sent).isEmpty();
+        AfterCommitForwarding forwarding = forwarding(1, LONG, Runnable::run);
+        forwarding.accept(events("other", 1, 2));
         assertThat(meter.bufferedEvents()).isZero();
+
+        forwarding.accept(events("a", 1, 1));
+        awaitNames("a:1");
     }
 
     @Test
@@ -127,6 +131,27 @@ class AfterCommitForwardingTest {
         }
 
         awaitNames(IntStream.range(0, 2_000).mapToObj(i -> "s" + i + ":1").toArray(String[]::new));
+    }
+
+    @Test
+    void keeps_the_order_of_each_stream_while_many_commit() {
+        Multi.createFrom().publisher(emitter.getPublisher()).subscribe().with(message -> {
+            sent.add(message);
+            message.ack();
+        });
+        AfterCommitForwarding forwarding = forwarding(100_000, LONG, Infrastructure.getDefaultExecutor());
+
+        CompletableFuture.allOf(IntStream.range(0, 8).mapToObj(stream -> CompletableFuture.runAsync(
+                () -> IntStream.rangeClosed(1, 500)
+                        .forEach(version -> forwarding.accept(events("s" + stream, version, 1)))))
+                .toArray(CompletableFuture[]::new)).join();
+
+        await().until(() -> meter.sentEvents() == 8 * 500);
+        for (int i = 0; i < 8; i++) {
+            String stream = "s" + i + ":";
+            assertThat(names().stream().filter(name -> name.startsWith(stream)).toList())
+                    .isEqualTo(IntStream.rangeClosed(1, 500).mapToObj(version -> stream + version).toList());
+        }
     }
 
     private void awaitNames(String... expected) {

@@ -2,15 +2,23 @@ package io.quarkiverse.eventstore.runtime.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.EventStoreUnavailableException;
@@ -84,8 +92,63 @@ class PulledEventsTest {
         assertThat(isCancelled).isTrue();
     }
 
+    @Test
+    void are_refused_once_the_stream_is_closed() {
+        Stream<Integer> events = pulled(Multi.createFrom().range(0, 10));
+        Iterator<Integer> iterator = events.iterator();
+        assertThat(iterator.next()).isZero();
+
+        events.close();
+
+        assertThatThrownBy(iterator::next).isInstanceOf(IllegalStateException.class)
+                .hasMessage("Stream of events: expected it to be open when an event is wanted, but it was closed.");
+    }
+
+    @Test
+    void are_not_waited_for_when_another_thread_closes_the_stream() {
+        Stream<Integer> events = pulled(Multi.createFrom().nothing());
+        CompletableFuture<List<Integer>> waiting = CompletableFuture.supplyAsync(events::toList);
+        await().until(() -> subscriptions.get() == 1);
+
+        events.close();
+
+        assertThat(waiting).failsWithin(Duration.ofSeconds(10)).withThrowableThat()
+                .havingRootCause().isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void are_refused_on_a_thread_that_must_not_block() throws InterruptedException {
+        Stream<Integer> events = pulled(Multi.createFrom().nothing());
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+
+        Thread loop = new UnblockableThread(() -> failure.set(catchThrowable(events::toList)));
+        loop.start();
+        loop.join(10_000);
+
+        assertThat(failure.get()).isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("BlockingEventStore: expected a thread that may block");
+        assertThat(subscriptions).hasValue(0);
+    }
+
+    @BeforeAll
+    static void letSomeThreadsNotBlock() {
+        Infrastructure.setCanCallerThreadBeBlockedSupplier(() -> !(Thread.currentThread() instanceof UnblockableThread));
+    }
+
+    @AfterAll
+    static void letAllThreadsBlock() {
+        Infrastructure.resetCanCallerThreadBeBlockedSupplier();
+    }
+
+    private static final class UnblockableThread extends Thread {
+
+        UnblockableThread(Runnable work) {
+            super(work);
+        }
+    }
+
     private Stream<Integer> pulled(Multi<Integer> source) {
-        return PulledEvents.of(source
+        return PulledEvents.of(() -> source
                 .onSubscription().invoke(subscriptions::incrementAndGet)
                 .onRequest().invoke(requested::addAndGet)
                 .onCancellation().invoke(() -> isCancelled.set(true)), ThreadTransactions.NONE);

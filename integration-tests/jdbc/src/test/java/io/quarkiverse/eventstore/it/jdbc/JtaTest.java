@@ -5,8 +5,10 @@ import static io.quarkiverse.eventstore.testing.contract.fixture.StreamNames.uni
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
@@ -22,6 +24,7 @@ import io.quarkiverse.eventstore.BlockingEventStore;
 import io.quarkiverse.eventstore.BlockingEventStoreSessionFactory;
 import io.quarkiverse.eventstore.ConcurrencyException;
 import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.EventStoreUnavailableException;
 import io.quarkiverse.eventstore.InlineProjectionException;
 import io.quarkiverse.eventstore.ReadAllOptions;
 import io.quarkiverse.eventstore.it.jdbc.LetterEvent.LetterPosted;
@@ -259,6 +262,48 @@ class JtaTest {
 
             assertThat(committedVersion()).isZero();
         }
+    }
+
+    @Test
+    void a_thread_that_does_not_wait_for_a_projection_commits_nothing() {
+        Thread caller = Thread.currentThread();
+
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
+            CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS).execute(caller::interrupt);
+            assertThatThrownBy(() -> store.appendToStream(cart, List.of(new LetterPosted(ReactiveLetters.SLOW))))
+                    .isInstanceOf(EventStoreUnavailableException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        })).isInstanceOf(QuarkusTransactionException.class);
+
+        assertThat(committedVersion()).isZero();
+    }
+
+    @Test
+    void a_long_stream_is_read_in_the_transaction_and_rolled_back_with_it() {
+        List<?> events = Collections.nCopies(2_500, opened());
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
+                store.appendToStream(cart, events);
+                assertThat(store.streamEvents(cart, Object.class).count()).isEqualTo(2_500);
+                try (var few = store.streamEvents(cart, Object.class)) {
+                    assertThat(few.findFirst()).isPresent();
+                }
+                throw new IllegalStateException("rolled back");
+            })).hasMessage("rolled back");
+
+            assertThat(committedVersion()).isZero();
+        }
+    }
+
+    @Test
+    void a_stream_of_events_takes_part_in_the_transaction_that_it_is_read_in() {
+        var events = store.streamEvents(cart, Object.class);
+
+        QuarkusTransaction.requiringNew().run(() -> {
+            store.appendToStream(cart, List.of(opened()));
+
+            assertThat(events.count()).isEqualTo(1);
+        });
     }
 
     @Test

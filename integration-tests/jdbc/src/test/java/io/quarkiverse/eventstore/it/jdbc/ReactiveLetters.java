@@ -13,6 +13,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 @ApplicationScoped
 public class ReactiveLetters implements InlineProjection<LetterPosted> {
 
+    /** Addressee of a letter that takes a second. */
+    static final String SLOW = "slow";
+
     private final Pool pool;
 
     ReactiveLetters(Pool pool) {
@@ -31,6 +34,7 @@ public class ReactiveLetters implements InlineProjection<LetterPosted> {
 
     @Override
     public Uni<Void> project(RecordedEvent<LetterPosted> event, EventStoreSession session) {
-        return pool.query("select 1").execute().chain(() -> session.streamExists(event.data().to())).replaceWithVoid();
+        String wait = event.data().to().equals(SLOW) ? "select pg_sleep(1)" : "select 1";
+        return pool.query(wait).execute().chain(() -> session.streamExists(event.data().to())).replaceWithVoid();
     }
 }

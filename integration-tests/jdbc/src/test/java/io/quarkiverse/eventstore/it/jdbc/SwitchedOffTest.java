@@ -28,6 +28,9 @@ class SwitchedOffTest {
     @Inject
     BlockingEventStore store;
 
+    @Inject
+    Carts carts;
+
     @Test
     void events_have_transactions_of_their_own() {
         assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
@@ -36,6 +39,20 @@ class SwitchedOffTest {
         })).hasMessage("Not today.");
 
         assertThat(store.readStream(cart, Object.class).currentStreamVersion()).isEqualTo(1);
+    }
+
+    /** Whose work must stay on its thread also then. */
+    @Test
+    void the_transaction_of_the_caller_is_rolled_back() {
+        carts.createTable();
+        for (int i = 0; i < 50; i++) {
+            assertThatThrownBy(() -> carts.add(cart, () -> {
+                throw new IllegalStateException("Not today.");
+            })).hasMessage("Not today.");
+
+            assertThat(carts.products(cart)).isZero();
+        }
+        assertThat(store.readStream(cart, Object.class).currentStreamVersion()).isEqualTo(50);
     }
 
     public static class Off implements QuarkusTestProfile {

@@ -32,12 +32,9 @@ final class JdbcTransaction implements JoinedSqlTransaction {
             Integer[].class, "integer", UUID[].class, "uuid");
 
     private final JtaTransaction owner;
-    private final Thread thread;
 
-    /** @param thread the only one that may use it: the owner ends it from there without waiting for others */
-    JdbcTransaction(JtaTransaction owner, Thread thread) {
+    JdbcTransaction(JtaTransaction owner) {
         this.owner = owner;
-        this.thread = thread;
     }
 
     @Override
@@ -65,7 +62,7 @@ final class JdbcTransaction implements JoinedSqlTransaction {
     @Override
     public Uni<Void> script(String sql) {
         return Uni.createFrom().voidItem().invoke(() -> {
-            try (Connection connection = connection(); Statement statement = connection.createStatement()) {
+            try (Connection connection = owner.connection(); Statement statement = connection.createStatement()) {
                 statement.execute(sql);
             } catch (SQLException e) {
                 throw JdbcErrors.of(e);
@@ -82,7 +79,7 @@ final class JdbcTransaction implements JoinedSqlTransaction {
                             + connectionType.getName() + ".");
         }
         try {
-            return connectionType.cast(connection());
+            return connectionType.cast(owner.connection());
         } catch (SQLException e) {
             throw JdbcErrors.of(e);
         }
@@ -104,20 +101,10 @@ final class JdbcTransaction implements JoinedSqlTransaction {
         return Uni.createFrom().voidItem().invoke(owner::doom);
     }
 
-    private Connection connection() throws SQLException {
-        if (Thread.currentThread() != thread) {
-            throw new IllegalStateException("JTA transaction: expected everything in it to be done on the thread "
-                    + thread.getName()
-                    + ", which called the event store, but it is done on " + Thread.currentThread().getName()
-                    + ": an inline projection or a session that waits for a reactive client goes on on a thread of that client.");
-        }
-        return owner.connection();
-    }
-
     private <R> R collectNow(String sql, List<? extends @Nullable Object> parameters, R result, BiConsumer<R, SqlRow> add)
             throws SQLException {
         PositionalSql positional = STATEMENTS.computeIfAbsent(sql, PositionalSql::of);
-        try (Connection connection = connection();
+        try (Connection connection = owner.connection();
                 PreparedStatement statement = connection.prepareStatement(positional.text())) {
             for (int i = 0; i < positional.parameters().size(); i++) {
                 set(connection, statement, i + 1, parameters.get(positional.parameters().get(i)));

@@ -27,6 +27,7 @@ final class JtaTransaction implements Synchronization {
     private final Transaction transaction;
     private final Object key;
     private final CompletableFuture<Boolean> isCommitted = new CompletableFuture<>();
+    private volatile Thread thread = Thread.currentThread();
 
     JtaTransaction(DataSource datasource, TransactionSynchronizationRegistry registry, Transaction transaction) {
         this.datasource = datasource;
@@ -35,17 +36,24 @@ final class JtaTransaction implements Synchronization {
         this.key = registry.getTransactionKey();
     }
 
-    /** For one call of the event store, or one session: on the calling thread. */
+    /** For calls of the event store from the calling thread: the owner ends it from there without waiting for others. */
     JdbcTransaction joined() {
-        return new JdbcTransaction(this, Thread.currentThread());
+        thread = Thread.currentThread();
+        return new JdbcTransaction(this);
     }
 
     /**
      * The connection; whoever asks closes it, which leaves the transaction as it is.
      *
-     * @throws IllegalStateException if the transaction is over, or not that of the calling thread
+     * @throws IllegalStateException if the transaction is over, or this is not the thread that called the event store
      */
     Connection connection() throws SQLException {
+        if (Thread.currentThread() != thread) {
+            throw new IllegalStateException("JTA transaction: expected everything in it to be done on the thread "
+                    + thread.getName()
+                    + ", which called the event store, but it is done on " + Thread.currentThread().getName()
+                    + ": an inline projection or a session that waits for a reactive client goes on on a thread of that client.");
+        }
         if (isCommitted.isDone() || !key.equals(registry.getTransactionKey())
                 || registry.getTransactionStatus() == Status.STATUS_ROLLEDBACK) {
             throw new IllegalStateException(

@@ -15,13 +15,10 @@ import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
-import org.eclipse.microprofile.context.ThreadContext;
-
 import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.eventstore.runtime.config.EventStoreBuildTimeConfig;
 import io.quarkiverse.eventstore.spi.ThreadTransactions;
 import io.quarkus.agroal.DataSource;
-import io.smallrye.context.SmallRyeThreadContext;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -42,8 +39,7 @@ public class JtaTransactions implements ThreadTransactions {
     private final Instance<AgroalDataSource> datasource;
     private final TransactionSynchronizationRegistry registry;
     private final TransactionManager manager;
-    private final SmallRyeThreadContext stayingHere = SmallRyeThreadContext.builder().unchanged(ThreadContext.TRANSACTION)
-            .cleared().propagated(ThreadContext.ALL_REMAINING).build();
+    private final KeptOnThread kept;
 
     JtaTransactions(@Any Instance<AgroalDataSource> datasources, TransactionSynchronizationRegistry registry,
             TransactionManager manager, EventStoreBuildTimeConfig config) {
@@ -52,6 +48,7 @@ public class JtaTransactions implements ThreadTransactions {
                 .orElseGet(() -> datasources.select(Default.Literal.INSTANCE));
         this.registry = registry;
         this.manager = manager;
+        this.kept = new KeptOnThread(registry);
     }
 
     @Override
@@ -65,13 +62,17 @@ public class JtaTransactions implements ThreadTransactions {
         return Optional.of(new AmbientTransaction(transaction.joined(), () -> Uni.createFrom().voidItem()));
     }
 
-    /** A transaction that several threads are in cannot be rolled back by the one that owns it. */
     @Override
     public <T> T keep(Supplier<T> work) {
-        if (registry.getTransactionKey() == null) {
-            return work.get();
+        return kept.keep(work);
+    }
+
+    @Override
+    public void giveUp() {
+        if (registry.getTransactionKey() != null
+                && registry.getResource(JtaTransaction.class) instanceof JtaTransaction transaction) {
+            transaction.doom();
         }
-        return SmallRyeThreadContext.withThreadContext(stayingHere, work);
     }
 
     private void requireActive() {
