@@ -117,7 +117,8 @@ public interface EventStore {
     /**
      * Appends events to a stream, all or none, if the stream is at the expected version.
      * <p>
-     * When the {@code Uni} completes, the events are durable and adjacent in the stream. Of two racing appends with the same
+     * When the {@code Uni} completes, the events are durable (in a session or a transaction of the caller's, when that is
+     * committed) and adjacent in the stream. Of two racing appends with the same
      * exact expectation exactly one succeeds; appends that expect {@link ExpectedStreamVersion#any()} all succeed. The events
      * are taken when this method is called: later changes to the list or to its elements have no effect. Cancelling
      * its {@code Uni} withdraws an append that was not sent yet; once sent, it is seen through.
@@ -147,7 +148,8 @@ public interface EventStore {
     /**
      * Appends to several streams, all or none: each stream must be at its own expected version.
      * <p>
-     * When the {@code Uni} completes, all events are durable. It is one round trip to the database, and needs no session.
+     * When the {@code Uni} completes, all events are durable (in a session or a transaction of the caller's, when that is
+     * committed). It is one round trip to the database, and needs no session.
      * Otherwise
      * everything holds that holds for {@link #appendToStream(String, List, AppendToStreamOptions)}; hooks are called once for
      * each

@@ -1,7 +1,7 @@
 package io.quarkiverse.eventstore;
 
 /**
- * Which part of a stream to read; {@link #all()} and then narrower: {@code ReadStreamOptions.from(10).maxCount(5)}.
+ * Which part of a stream to read; {@link #all()} and then narrower: {@code ReadStreamOptions.from(10).withMaxCount(5)}.
  *
  * @param fromVersion the lowest version to read, inclusive; 0 and 1 both mean the beginning
  * @param toVersion the highest version to read, inclusive; {@link Long#MAX_VALUE} means the end, 0 gives no events

@@ -2,6 +2,8 @@ package io.quarkiverse.eventstore.deployment;
 
 import java.util.List;
 
+import org.jboss.jandex.MethodInfo;
+
 import io.quarkiverse.eventstore.runtime.declared.InlineDefinition;
 import io.quarkus.arc.processor.BeanInfo;
 import io.quarkus.builder.item.MultiBuildItem;
@@ -11,9 +13,10 @@ final class InlineProjectionBuildItem extends MultiBuildItem {
 
     private final BeanInfo bean;
     private final InlineDefinition definition;
-    private final List<HandlerMethodInfo> methods;
+    private final List<MethodInfo> methods;
 
-    InlineProjectionBuildItem(BeanInfo bean, InlineDefinition definition, List<HandlerMethodInfo> methods) {
+    /** @param methods the handlers, and behind them the one that clears, if there is one */
+    InlineProjectionBuildItem(BeanInfo bean, InlineDefinition definition, List<MethodInfo> methods) {
         this.bean = bean;
         this.definition = definition;
         this.methods = List.copyOf(methods);
@@ -27,7 +30,7 @@ final class InlineProjectionBuildItem extends MultiBuildItem {
         return definition;
     }
 
-    List<HandlerMethodInfo> methods() {
+    List<MethodInfo> methods() {
         return methods;
     }
 }

@@ -3,9 +3,11 @@ package io.quarkiverse.eventstore.deployment;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -17,6 +19,7 @@ import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.ParameterizedType;
 
+import io.quarkiverse.eventstore.projection.Clear;
 import io.quarkiverse.eventstore.projection.Inline;
 import io.quarkiverse.eventstore.projection.InlineProjection;
 import io.quarkiverse.eventstore.runtime.SubscriptionsRecorder;
@@ -42,6 +45,7 @@ import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 final class InlineProjectionsProcessor {
 
     private static final DotName INLINE = DotName.createSimple(Inline.class);
+    private static final DotName CLEAR = DotName.createSimple(Clear.class);
     private static final String KIND = "Inline projection";
 
     @BuildStep
@@ -61,6 +65,7 @@ final class InlineProjectionsProcessor {
         IndexView index = combinedIndex.getIndex();
         EventFamilies families = new EventFamilies(index, eventTypes.types());
         Map<String, InlineProjectionBuildItem> byName = new TreeMap<>();
+        discovered.beanStream().classBeans().forEach(bean -> requireInline(bean.getImplClazz()));
         discovered.beanStream().classBeans()
                 .filter(bean -> isInline(bean.getImplClazz()))
                 .collect().stream()
@@ -97,7 +102,7 @@ final class InlineProjectionsProcessor {
 
     private static InvokerInfo[] invokers(InlineProjectionBuildItem projection, InvokerFactoryBuildItem invokers) {
         return projection.methods().stream()
-                .map(handler -> invokers.createInvoker(projection.bean(), handler.method()).withInstanceLookup().build())
+                .map(method -> invokers.createInvoker(projection.bean(), method).withInstanceLookup().build())
                 .toArray(InvokerInfo[]::new);
     }
 
@@ -112,8 +117,10 @@ final class InlineProjectionsProcessor {
         ApplicationClasses classes = new ApplicationClasses();
         List<HandlerSignature> signatures = methods.stream().map(classes::signature).toList();
         Class<?> commonType = classes.load(families.commonType(methods.stream().map(HandlerMethodInfo::eventType).toList()));
+        Optional<MethodInfo> clear = new ClearMethods(KIND, name, beanClass).find();
         return new InlineProjectionBuildItem(bean, new InlineDefinition(name, commonType, signatures,
-                methods.stream().map(HandlerMethodInfo::hasSession).toList()), methods);
+                methods.stream().map(HandlerMethodInfo::hasSession).toList(), clear.map(ClearMethods::signature).orElse(null)),
+                Stream.concat(methods.stream().map(HandlerMethodInfo::method), clear.stream()).toList());
     }
 
     private static void requireUni(String name, HandlerMethodInfo method) {
@@ -150,6 +157,14 @@ final class InlineProjectionsProcessor {
         }
         String name = names.iterator().next();
         return name.isEmpty() ? beanClass.simpleName() : name;
+    }
+
+    /** Whose read model it is could not be told. */
+    private static void requireInline(ClassInfo type) {
+        if (type.annotationsMap().containsKey(CLEAR) && !isInline(type)) {
+            throw problem(type.simpleName(), "methods annotated @Inline in class " + type.name()
+                    + ", since one of its methods is annotated @Clear", "there are none", "remove @Clear");
+        }
     }
 
     private static boolean isInline(ClassInfo type) {

@@ -29,7 +29,8 @@ import java.lang.annotation.Target;
  * methods of
  * a class, each event is given to the one with the most specific type. What cannot work fails the build.
  * <p>
- * <strong>Guarantees:</strong> those of {@link InlineProjection}.
+ * <strong>Guarantees:</strong> those of {@link InlineProjection}. It can be rebuilt if a method of the class is annotated
+ * {@link Clear}.
  */
 @Documented
 @Target(ElementType.METHOD)

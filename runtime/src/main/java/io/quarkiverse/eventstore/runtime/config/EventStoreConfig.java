@@ -116,9 +116,8 @@ public interface EventStoreConfig {
         int bufferSize();
 
         /**
-         * How long an acknowledgement may take until the event counts as lost and its room is free again. Longer than the
-         * client
-         * of the broker itself tries, which for Kafka is {@code delivery.timeout.ms}, by default 2 minutes.
+         * How long an acknowledgement may take until the event counts as lost and its room is free again. Make it longer than
+         * the broker's client itself keeps trying: for Kafka, {@code delivery.timeout.ms}, by default 2 minutes.
          */
         @WithDefault("150S")
         Duration acknowledgementTimeout();
@@ -169,8 +168,8 @@ public interface EventStoreConfig {
         int batchSize();
 
         /**
-         * How long an acknowledgement may take until the event counts as not acknowledged. Longer than the client of the broker
-         * itself tries, which for Kafka is {@code delivery.timeout.ms}, by default 2 minutes.
+         * How long an acknowledgement may take until the event counts as not acknowledged. Make it longer than the broker's
+         * client itself keeps trying: for Kafka, {@code delivery.timeout.ms}, by default 2 minutes. For AMQP a few seconds do.
          */
         @WithDefault("150S")
         Duration acknowledgementTimeout();

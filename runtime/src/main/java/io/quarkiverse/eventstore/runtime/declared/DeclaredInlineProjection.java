@@ -5,9 +5,12 @@ import java.util.List;
 
 import jakarta.enterprise.invoke.Invoker;
 
+import org.jspecify.annotations.Nullable;
+
 import io.quarkiverse.eventstore.EventStoreSession;
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.projection.InlineProjection;
+import io.quarkiverse.eventstore.runtime.declared.InlineDefinition.ClearSignature;
 import io.quarkus.arc.Arc;
 import io.smallrye.mutiny.Uni;
 
@@ -18,20 +21,24 @@ public final class DeclaredInlineProjection implements InlineProjection<Object> 
 
     private final InlineDefinition definition;
     private final List<HandlerMethod> methods;
+    private final @Nullable BeanMethod clear;
 
-    private DeclaredInlineProjection(InlineDefinition definition, List<HandlerMethod> methods) {
+    private DeclaredInlineProjection(InlineDefinition definition, List<HandlerMethod> methods, @Nullable BeanMethod clear) {
         this.definition = definition;
         this.methods = methods;
+        this.clear = clear;
     }
 
-    /** @param invokers those of the methods, in the same order */
+    /** @param invokers those of the methods, in the same order, and behind them that of the one that clears, if there is one */
     @SuppressWarnings("unchecked")
     public static DeclaredInlineProjection of(InlineDefinition definition, Invoker<?, ?>[] invokers) {
         List<HandlerMethod> methods = new ArrayList<>();
         for (HandlerSignature signature : definition.handlers()) {
-            methods.add(new HandlerMethod(signature, (Invoker<Object, Object>) invokers[methods.size()]));
+            methods.add(HandlerMethod.of(signature, (Invoker<Object, Object>) invokers[methods.size()]));
         }
-        return new DeclaredInlineProjection(definition, List.copyOf(methods));
+        ClearSignature clear = definition.clear();
+        return new DeclaredInlineProjection(definition, List.copyOf(methods), clear == null ? null
+                : new BeanMethod(clear.method(), true, (Invoker<Object, Object>) invokers[methods.size()]));
     }
 
     @Override
@@ -45,6 +52,16 @@ public final class DeclaredInlineProjection implements InlineProjection<Object> 
         return (Class<Object>) definition.eventType();
     }
 
+    @Override
+    public Uni<Void> clear(EventStoreSession session) {
+        ClearSignature signature = definition.clear();
+        if (clear == null || signature == null) {
+            return Uni.createFrom().failure(new UnsupportedOperationException("Inline projection " + name()
+                    + ": expected a method annotated @Clear, which empties the read model before it is rebuilt, but there is none."));
+        }
+        return signature.hasSession() ? call(clear, session) : call(clear);
+    }
+
     /** The first method that takes the event is the most specific one. */
     @Override
     public Uni<Void> project(RecordedEvent<Object> event, EventStoreSession session) {
@@ -52,14 +69,15 @@ public final class DeclaredInlineProjection implements InlineProjection<Object> 
             HandlerMethod method = methods.get(i);
             if (method.takes(event.data())) {
                 Object argument = method.argument(event);
-                return definition.hasSession().get(i) ? call(method, argument, session) : call(method, argument);
+                return definition.hasSession().get(i) ? call(method.method(), argument, session)
+                        : call(method.method(), argument);
             }
         }
         return Uni.createFrom().voidItem();
     }
 
     /** In the request of the append, if it has one. */
-    private static Uni<Void> call(HandlerMethod method, Object... arguments) {
+    private static Uni<Void> call(BeanMethod method, Object... arguments) {
         return Arc.container().requestContext().isActive() ? method.callInRequest(arguments) : method.call(arguments);
     }
 }

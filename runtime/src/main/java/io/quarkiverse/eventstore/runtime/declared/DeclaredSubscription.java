@@ -29,7 +29,7 @@ public final class DeclaredSubscription {
     public static DeclaredSubscription of(SubscriptionDefinition definition, Invoker<?, ?>[] invokers) {
         List<HandlerMethod> methods = new ArrayList<>();
         for (HandlerSignature signature : definition.handlers()) {
-            methods.add(new HandlerMethod(signature, (Invoker<Object, Object>) invokers[methods.size()]));
+            methods.add(HandlerMethod.of(signature, (Invoker<Object, Object>) invokers[methods.size()]));
         }
         return new DeclaredSubscription(definition, List.copyOf(methods));
     }

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.testing.contract;
 
+import static io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent.opened;
 import static io.quarkiverse.eventstore.testing.contract.fixture.StreamNames.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +11,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.AppendToStreamResult;
+import io.quarkiverse.eventstore.AppendedEvents;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
+import io.quarkiverse.eventstore.testing.contract.fixture.RecordingHook;
 import io.quarkiverse.eventstore.testing.contract.fixture.TextNoted;
 import io.quarkiverse.eventstore.testing.contract.fixture.TransactionPerCall;
 import io.smallrye.mutiny.Uni;
@@ -73,6 +76,24 @@ public abstract class JoinedTransactionContract implements TransactionPerCall.Ap
 
     @Nested
     public class ExpectedVersion extends ExpectedVersionContract {
+
+        @Override
+        protected EventStoreUnderTest underTest() {
+            return inTransactions();
+        }
+    }
+
+    /** Which the application's commit does not wait for. */
+    @Nested
+    public class Hook extends HookContract {
+
+        @Override
+        protected List<AppendedEvents> told(String hook, String streamName, int times) {
+            String later = unique("later");
+            Outcomes.await(underTest().store().appendToStream(later, List.of(opened())));
+            eventually(() -> !toldTo(RecordingHook.NAME, later).isEmpty() && toldTo(hook, streamName).size() >= times);
+            return super.told(hook, streamName, times);
+        }
 
         @Override
         protected EventStoreUnderTest underTest() {

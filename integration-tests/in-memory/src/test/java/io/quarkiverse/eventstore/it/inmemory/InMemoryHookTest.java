@@ -2,12 +2,12 @@ package io.quarkiverse.eventstore.it.inmemory;
 
 import jakarta.inject.Inject;
 
+import io.quarkiverse.eventstore.testing.contract.AwaitedHookContract;
 import io.quarkiverse.eventstore.testing.contract.EventStoreUnderTest;
-import io.quarkiverse.eventstore.testing.contract.HookContract;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
-class InMemoryHookTest extends HookContract {
+class InMemoryHookTest extends AwaitedHookContract {
 
     @Inject
     EventStoreUnderTest underTest;

@@ -2,12 +2,12 @@ package io.quarkiverse.eventstore.it.postgresql;
 
 import jakarta.inject.Inject;
 
+import io.quarkiverse.eventstore.testing.contract.AwaitedHookContract;
 import io.quarkiverse.eventstore.testing.contract.EventStoreUnderTest;
-import io.quarkiverse.eventstore.testing.contract.HookContract;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
-class PostgresqlHookTest extends HookContract {
+class PostgresqlHookTest extends AwaitedHookContract {
 
     @Inject
     EventStoreUnderTest underTest;

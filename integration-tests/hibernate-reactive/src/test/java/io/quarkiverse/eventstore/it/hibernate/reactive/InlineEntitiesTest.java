@@ -132,6 +132,24 @@ class InlineEntitiesTest {
         assertDepot(22, 22);
     }
 
+    @Test
+    void is_built_anew_by_annotated_methods_with_entities_at_hand() {
+        Outcomes.await(store.appendToStream(parcels, List.of(packed(1), packed(2))));
+        assertThat(parcelCount()).isEqualTo(2);
+        callers.await(() -> Panache.withTransaction(() -> ParcelCount.update("parcels = 99")));
+
+        Outcomes.await(projections.rebuild(ParcelCounts.NAME));
+
+        assertThat(parcelCount()).isEqualTo(2);
+        Outcomes.await(store.appendToStream(parcels, List.of(packed(1))));
+        assertThat(parcelCount()).isEqualTo(3);
+    }
+
+    private int parcelCount() {
+        Uni<ParcelCount> find = Uni.createFrom().deferred(() -> Panache.withSession(() -> ParcelCount.findById(parcels)));
+        return callers.await(() -> find).parcels;
+    }
+
     private ParcelPacked packed(int weight) {
         return new ParcelPacked(depot, weight);
     }

@@ -1,0 +1,51 @@
+package io.quarkiverse.eventstore.deployment;
+
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Optional;
+
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.MethodInfo;
+
+import io.quarkiverse.eventstore.EventStoreSession;
+import io.quarkiverse.eventstore.projection.Clear;
+import io.quarkiverse.eventstore.runtime.declared.InlineDefinition.ClearSignature;
+import io.smallrye.mutiny.Uni;
+
+/** Finds the method of a class that empties its read model, and refuses one that cannot be called. */
+record ClearMethods(String kind, String name, ClassInfo beanClass) {
+
+    private static final DotName CLEAR = DotName.createSimple(Clear.class);
+    private static final DotName UNI = DotName.createSimple(Uni.class);
+    private static final DotName SESSION = DotName.createSimple(EventStoreSession.class);
+
+    Optional<MethodInfo> find() {
+        List<MethodInfo> found = beanClass.methods().stream().filter(method -> method.hasDeclaredAnnotation(CLEAR)).toList();
+        if (found.size() > 1) {
+            throw problem("at most one method annotated @Clear in class " + beanClass.name(), "there are " + found.size(),
+                    "have one of them call the others");
+        }
+        found.forEach(this::requireCallable);
+        return found.stream().findFirst();
+    }
+
+    static ClearSignature signature(MethodInfo method) {
+        return new ClearSignature(HandlerMethodInfo.name(method), method.parametersCount() == 1);
+    }
+
+    private void requireCallable(MethodInfo method) {
+        boolean isSuitable = method.parametersCount() == 0
+                || method.parametersCount() == 1 && method.parameterType(0).name().equals(SESSION);
+        if (!isSuitable || !method.returnType().name().equals(UNI) || Modifier.isPrivate(method.flags())
+                || Modifier.isStatic(method.flags())) {
+            throw problem("method " + HandlerMethodInfo.name(method)
+                    + " to be neither private nor static, to take nothing or an EventStoreSession, and to return Uni<Void>",
+                    "it is another one", "change the method or remove @Clear");
+        }
+    }
+
+    private RuntimeException problem(String expectation, String finding, String wayOut) {
+        return SubscriptionProblem.of(kind, name, expectation, finding, wayOut);
+    }
+}
