@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.ClassType;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.MethodInfo;
+import org.jboss.jandex.ParameterizedType;
+import org.jboss.jandex.Type;
 
 import io.quarkiverse.eventstore.EventStoreSession;
 import io.quarkiverse.eventstore.projection.Clear;
@@ -17,7 +20,7 @@ import io.smallrye.mutiny.Uni;
 record ClearMethods(String kind, String name, ClassInfo beanClass) {
 
     private static final DotName CLEAR = DotName.createSimple(Clear.class);
-    private static final DotName UNI = DotName.createSimple(Uni.class);
+    private static final Type UNI_VOID = ParameterizedType.create(Uni.class, ClassType.create(Void.class));
     private static final DotName SESSION = DotName.createSimple(EventStoreSession.class);
 
     Optional<MethodInfo> find() {
@@ -37,11 +40,16 @@ record ClearMethods(String kind, String name, ClassInfo beanClass) {
     private void requireCallable(MethodInfo method) {
         boolean isSuitable = method.parametersCount() == 0
                 || method.parametersCount() == 1 && method.parameterType(0).name().equals(SESSION);
-        if (!isSuitable || !method.returnType().name().equals(UNI) || Modifier.isPrivate(method.flags())
-                || Modifier.isStatic(method.flags())) {
-            throw problem("method " + HandlerMethodInfo.name(method)
-                    + " to be neither private nor static, to take nothing or an EventStoreSession, and to return Uni<Void>",
-                    "it is another one", "change the method or remove @Clear");
+        require(method, "to take nothing or an EventStoreSession", isSuitable, "it takes something else");
+        require(method, "to return Uni<Void>", method.returnType().equals(UNI_VOID), "it returns " + method.returnType());
+        require(method, "to be neither private nor static",
+                !Modifier.isPrivate(method.flags()) && !Modifier.isStatic(method.flags()), "it is");
+    }
+
+    private void require(MethodInfo method, String expectation, boolean isMet, String finding) {
+        if (!isMet) {
+            throw problem("method " + HandlerMethodInfo.name(method) + " " + expectation, finding,
+                    "change the method or remove @Clear");
         }
     }
 

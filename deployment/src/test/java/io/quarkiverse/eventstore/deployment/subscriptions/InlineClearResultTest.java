@@ -1,0 +1,41 @@
+package io.quarkiverse.eventstore.deployment.subscriptions;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import jakarta.inject.Singleton;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.eventstore.deployment.subscriptions.CartEvent.Opened;
+import io.quarkiverse.eventstore.projection.Clear;
+import io.quarkiverse.eventstore.projection.Inline;
+import io.quarkus.test.QuarkusUnitTest;
+import io.smallrye.mutiny.Uni;
+
+class InlineClearResultTest {
+
+    @RegisterExtension
+    static final QuarkusUnitTest APPLICATION = Application.refused(
+            "Inline projection Handlers: expected method ~InlineClearResultTest$Handlers.clear() to return Uni<Void>, but it "
+                    + "returns io.smallrye.mutiny.Uni<java.lang.Long>; change the method or remove @Clear.");
+
+    @Test
+    void a_method_that_returns_something_else_fails_the_build() {
+        fail();
+    }
+
+    @Singleton
+    static class Handlers {
+
+        @Inline
+        Uni<Void> on(Opened event) {
+            return Uni.createFrom().voidItem();
+        }
+
+        @Clear
+        Uni<Long> clear() {
+            return Uni.createFrom().item(0L);
+        }
+    }
+}
