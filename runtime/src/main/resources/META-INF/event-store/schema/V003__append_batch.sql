@@ -35,7 +35,8 @@ declare
     appends integer := cardinality(stream_names);
     ids bigint[] := array_fill(0::bigint, array[appends]);
     bases bigint[] := array_fill(0::bigint, array[appends]);
-    taken boolean := false;
+    appends_left integer := appends;
+    events_before bigint := 0;
     append record;
     id bigint;
     version bigint;
@@ -51,10 +52,51 @@ begin
         perform set_config('lock_timeout', patience, true);
     end if;
 
+    -- One statement for the first append to each stream. It cannot do without a stream that must exist; and what it does not
+    -- take, the loop below asks again and finds out why: it holds the locks by then.
+    if appends >= 8 then
+        for append in
+            with firsts as materialized (
+                select f.name, f.events,
+                       f.expected in (0, -1) or exists (select from ${schema}.streams x where x.stream_name = f.name) as is_there
+                from (
+                    select distinct on (a.name collate "C") a.name, a.expected, a.events
+                    from unnest(stream_names, expected_versions, event_counts)
+                             with ordinality as a (name, expected, events, ordinal)
+                    order by a.name collate "C", a.ordinal
+                ) f
+            )
+            insert into ${schema}.streams as s (stream_name, stream_version)
+            select f.name, f.events
+            from firsts f
+            where (select bool_and(every.is_there) from firsts every)
+            order by f.name collate "C"
+            on conflict (stream_name) do update
+            set stream_version = s.stream_version + excluded.stream_version
+            where expected_versions[array_position(stream_names, excluded.stream_name)] in (-1, -2, s.stream_version)
+            returning s.stream_id as id, s.stream_version as version, array_position(stream_names, s.stream_name) as ordinal
+        loop
+            if append.version = event_counts[append.ordinal] and expected_versions[append.ordinal] not in (0, -1) then
+                raise serialization_failure using message = format('stream %s was removed', stream_names[append.ordinal]);
+            end if;
+            ids[append.ordinal] := append.id;
+            new_versions[append.ordinal] := append.version;
+            appends_left := appends_left - 1;
+        end loop;
+        for ordinal in 1 .. appends loop
+            bases[ordinal] := new_versions[ordinal] - event_counts[ordinal] - events_before;
+            events_before := events_before + event_counts[ordinal];
+        end loop;
+    end if;
+
     for append in
-        select a.name, a.expected, a.events, a.ordinal::integer as ordinal,
-               sum(a.events) over (order by a.ordinal) - a.events as events_before
-        from unnest(stream_names, expected_versions, event_counts) with ordinality as a (name, expected, events, ordinal)
+        select a.name, a.expected, a.events, a.ordinal::integer as ordinal, a.events_before
+        from (
+            select u.*, sum(u.events) over (order by u.ordinal) - u.events as events_before
+            from unnest(stream_names, expected_versions, event_counts) with ordinality as u (name, expected, events, ordinal)
+            where appends_left > 0
+        ) a
+        where ids[a.ordinal] = 0
         order by a.name collate "C", a.ordinal
     loop
         loop
@@ -82,7 +124,7 @@ begin
                     ids[append.ordinal] := id;
                     bases[append.ordinal] := version - append.events - append.events_before;
                     new_versions[append.ordinal] := version;
-                    taken := true;
+                    appends_left := appends_left - 1;
                     seen_name := append.name;
                     seen_id := id;
                     seen_version := version;
@@ -124,7 +166,7 @@ begin
         end loop;
     end loop;
 
-    if taken then
+    if appends_left < appends then
         appended_at := clock_timestamp();
         with appended as (
             insert into ${schema}.events as e

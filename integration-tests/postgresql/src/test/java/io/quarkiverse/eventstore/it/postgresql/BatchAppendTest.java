@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -83,6 +85,64 @@ class BatchAppendTest {
         assertAppended(outcomes.get(5), 4, 4);
         assertThat(database.number("select count(*) from event_store.events")).isEqualTo(12);
         assertThat(database.number(NOT_IN_ORDER)).isZero();
+    }
+
+    /** Small batches and large ones, with and without streams that are missing, take different ways. */
+    @Test
+    void judges_large_batches_as_it_judges_their_appends_one_after_the_other() {
+        Random random = new Random(7);
+        Map<String, List<EncodedAppend>> taken = new HashMap<>();
+        int conflicts = 0;
+        int repeats = 0;
+        for (int round = 0; round < 150; round++) {
+            boolean mayMiss = random.nextInt(3) == 0;
+            List<EncodedAppend> batch = new ArrayList<>();
+            for (int i = 1 + random.nextInt(40); i > 0; i--) {
+                String stream = "s-" + (random.nextInt(4) == 0 ? round + "-" + i : random.nextInt(30));
+                batch.add(someAppend(stream, taken.getOrDefault(stream, List.of()), mayMiss, random));
+            }
+
+            List<AppendOutcome> outcomes = append(batch);
+
+            for (int i = 0; i < batch.size(); i++) {
+                EncodedAppend append = batch.get(i);
+                List<EncodedAppend> before = taken.computeIfAbsent(append.streamName(), name -> new ArrayList<>());
+                long version = versionOf(before);
+                if (append.expected().allows(version)) {
+                    assertAppended(outcomes.get(i), version + append.events().size(), append.events().size());
+                    before.add(append);
+                } else if (before.contains(append)) {
+                    assertThat(outcomes.get(i)).isInstanceOf(Repeated.class);
+                    repeats++;
+                } else {
+                    assertThat(outcomes.get(i)).as("%s in round %d", append.streamName(), round)
+                            .isEqualTo(new Conflict(version));
+                    conflicts++;
+                }
+            }
+        }
+        assertThat(conflicts).isGreaterThan(100);
+        assertThat(repeats).isGreaterThan(100);
+        assertThat(database.number("select count(*) from event_store.events")).isEqualTo(
+                taken.values().stream().mapToLong(BatchAppendTest::versionOf).sum());
+        assertThat(database.number(NOT_IN_ORDER)).isZero();
+    }
+
+    private static EncodedAppend someAppend(String stream, List<EncodedAppend> before, boolean mayMiss, Random random) {
+        int events = 1 + random.nextInt(3);
+        long version = versionOf(before);
+        return switch (random.nextInt(6)) {
+            case 0 -> Encoded.append(stream, noStream(), events);
+            case 1, 2 -> Encoded.append(stream, exactly(version), events);
+            case 3 -> Encoded.append(stream, version > 0 || mayMiss ? streamExists() : any(), events);
+            case 4 -> before.isEmpty() ? Encoded.append(stream, mayMiss ? exactly(3) : any(), events)
+                    : before.get(random.nextInt(before.size()));
+            default -> Encoded.append(stream, any(), events);
+        };
+    }
+
+    private static long versionOf(List<EncodedAppend> taken) {
+        return taken.stream().mapToLong(append -> append.events().size()).sum();
     }
 
     @Test
