@@ -4,8 +4,6 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.quarkiverse.eventstore.StreamName;
-
 /**
  * Which events of the log are wanted, in the terms of what is stored.
  *
@@ -38,7 +36,19 @@ public record LogFilter(Set<String> categories, Set<String> types, @Nullable Str
     public boolean matches(LoggedEvent logged) {
         return (types.isEmpty() || types.contains(logged.event().type()))
                 && (streamPrefix == null || logged.streamName().startsWith(streamPrefix))
-                && (categories.isEmpty() || categories.contains(new StreamName(logged.streamName()).category()))
+                && (categories.isEmpty() || wantsCategoryOf(logged.streamName()))
                 && slice.contains(logged.streamName());
+    }
+
+    /** Asked for every event by every subscription: compares without making a name's category first. */
+    private boolean wantsCategoryOf(String streamName) {
+        int dash = streamName.indexOf('-');
+        int length = dash < 0 ? streamName.length() : dash;
+        for (String category : categories) {
+            if (category.length() == length && streamName.startsWith(category)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -18,6 +18,11 @@ public record Progress(long position, List<ParkedEvent> parked, List<Long> unpar
         unparked = List.copyOf(unparked);
     }
 
+    /** Whether events were put aside, or handled that had been. */
+    public boolean isMoreThanMove() {
+        return !parked.isEmpty() || !unparked.isEmpty();
+    }
+
     /** Everything up to the position was handled or filtered out. */
     public static Progress to(long position) {
         return new Progress(position, List.of(), List.of());

@@ -25,7 +25,7 @@ final class CheckpointSave {
 
     /**
      * In a transaction of its own that the server may lose when it crashes if it only moves: then there is no wait for the
-     * disk.
+     * disk. But a node that outlives the crash goes on behind what it has put aside: that must be there.
      */
     static CheckpointSave alone(SqlRunner sql, SqlTexts texts) {
         return new CheckpointSave(sql, texts, false);
@@ -41,13 +41,8 @@ final class CheckpointSave {
         return sql.query(text, List.of(lease.subscription(), lease.partition(), lease.token(), progress.position(),
                 longs(parked, ParkedEvent::globalPosition), strings(parked, ParkedEvent::streamName),
                 longs(parked, ParkedEvent::streamVersion), strings(parked, ParkedEvent::error),
-                progress.unparked().toArray(Long[]::new), survivesCrash || isMoreThanMoved(progress)), row -> row.getLong(0))
+                progress.unparked().toArray(Long[]::new), survivesCrash || progress.isMoreThanMove()), row -> row.getLong(0))
                 .map(rows -> !rows.isEmpty());
-    }
-
-    /** A node that outlives a crash of the server goes on behind what it has put aside: that must be there. */
-    private static boolean isMoreThanMoved(Progress progress) {
-        return !progress.parked().isEmpty() || !progress.unparked().isEmpty();
     }
 
     private static Long[] longs(List<ParkedEvent> parked, Function<ParkedEvent, Long> part) {

@@ -36,7 +36,8 @@ public final class GroupCommitEventStorage implements EventStorage {
 
     public GroupCommitEventStorage(SqlDatabase database, SchemaName schema, GroupCommitLimits limits) {
         this.storage = new PostgresEventStorage(database, schema);
-        this.groupCommit = new GroupCommit(new StatementAppendSender(database.detached(), schema), limits,
+        this.groupCommit = new GroupCommit(
+                storage.ownCommits().of(new StatementAppendSender(database.detached(), schema)), limits,
                 database::callerContext, task -> database.runAfter(GroupCommit.OVERDUE, task));
     }
 

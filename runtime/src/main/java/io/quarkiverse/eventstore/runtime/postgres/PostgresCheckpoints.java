@@ -24,11 +24,13 @@ final class PostgresCheckpoints implements CheckpointStorage {
     private final SqlRunner sql;
     private final SqlTexts texts;
     private final CheckpointSave save;
+    private final CheckpointMoves moves;
 
     PostgresCheckpoints(SqlRunner sql, SqlTexts texts) {
         this.sql = sql;
         this.texts = texts;
         this.save = CheckpointSave.alone(sql, texts);
+        this.moves = new CheckpointMoves(sql, texts, save);
     }
 
     @Override
@@ -53,7 +55,7 @@ final class PostgresCheckpoints implements CheckpointStorage {
 
     @Override
     public Uni<Boolean> save(PartitionLease lease, Progress progress) {
-        return save.save(lease, progress);
+        return progress.isMoreThanMove() ? save.save(lease, progress) : moves.save(lease, progress.position());
     }
 
     @Override

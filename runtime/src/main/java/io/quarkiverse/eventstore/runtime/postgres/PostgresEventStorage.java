@@ -29,15 +29,17 @@ public final class PostgresEventStorage extends PostgresOperations implements Ev
     private final PostgresProjections projections;
     private final PostgresLeases leases;
     private final PostgresSignals signals;
+    private final OwnCommits ownCommits;
 
     public PostgresEventStorage(SqlDatabase database, SchemaName schema) {
-        this(database, schema, new SqlTexts(schema), NodeName.unique());
+        this(database, schema, new SqlTexts(schema), NodeName.unique(), new OwnCommits());
     }
 
-    private PostgresEventStorage(SqlDatabase database, SchemaName schema, SqlTexts texts, String node) {
-        super(database, texts);
+    private PostgresEventStorage(SqlDatabase database, SchemaName schema, SqlTexts texts, String node, OwnCommits ownCommits) {
+        super(database, texts, ownCommits.of(new StatementAppendSender(database, texts)));
         this.database = database;
         this.texts = texts;
+        this.ownCommits = ownCommits;
         this.log = new PostgresEventLog(database, texts);
         this.checkpoints = new PostgresCheckpoints(database, texts);
         this.projections = new PostgresProjections(database, texts);
@@ -68,7 +70,12 @@ public final class PostgresEventStorage extends PostgresOperations implements Ev
 
     @Override
     public LogFront logFront() {
-        return new PostgresLogFront(database, texts);
+        return new PostgresLogFront(database, texts, ownCommits.follow());
+    }
+
+    /** Knows what this node commits by appends that are transactions of their own. */
+    OwnCommits ownCommits() {
+        return ownCommits;
     }
 
     @Override

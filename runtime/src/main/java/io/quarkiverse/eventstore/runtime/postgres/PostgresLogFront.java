@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.spi.LogFront;
+import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.SettledLog;
 import io.smallrye.mutiny.Uni;
 
@@ -15,7 +16,8 @@ import io.smallrye.mutiny.Uni;
  * way, or is over: then its events can be seen by everybody who looks from now on, or it was rolled back. So those under way
  * are noted <em>after</em> a higher position was seen; when all of them are over, everything up to that position is settled.
  * The first look does the same for the last event that it finds. So what is settled never lies above an event that was seen,
- * and a server that crashes gives no position again that is settled: see {@link AppendingTransactions}.
+ * and a server that crashes gives no position again that is settled: see {@link AppendingTransactions}. What this node has
+ * committed counts as seen when it is told so.
  */
 final class PostgresLogFront implements LogFront {
 
@@ -25,22 +27,36 @@ final class PostgresLogFront implements LogFront {
     private final SqlRunner sql;
     private final SqlTexts texts;
     private final AppendingTransactions appending;
+    private final CommitWindow ownCommits;
 
     private long settled;
     private boolean hasBegun;
     private @Nullable Gap gap;
 
-    PostgresLogFront(SqlRunner sql, SqlTexts texts) {
+    /** @param ownCommits what this node commits from now on */
+    PostgresLogFront(SqlRunner sql, SqlTexts texts, CommitWindow ownCommits) {
         this.sql = sql;
         this.texts = texts;
         this.appending = new AppendingTransactions(sql, texts);
+        this.ownCommits = ownCommits;
     }
 
     @Override
     public Uni<SettledLog> advance() {
-        return Uni.createFrom().deferred(() -> begun()
-                .chain(this::lookAtGap)
-                .chain(this::look));
+        return Uni.createFrom().deferred(() -> {
+            List<LoggedEvent> own = ownCommits.takeRun();
+            return own.isEmpty() ? begun().chain(this::lookAtGap).chain(this::look)
+                    : Uni.createFrom().item(passed(own));
+        });
+    }
+
+    /** The node's own commits whose positions follow what is settled: there is nothing to ask the database. */
+    private SettledLog passed(List<LoggedEvent> own) {
+        settle(own.get(own.size() - 1).event().globalPosition());
+        if (gap != null && gap.highest() <= settled) {
+            gap = null;
+        }
+        return new SettledLog(settled, gap != null, false, own);
     }
 
     /** What is missing before the first look counts as a gap until it is known who may still bring it. */
@@ -67,7 +83,7 @@ final class PostgresLogFront implements LogFront {
                 .map(rows -> rows.get(0))
                 .call(run -> run.hasGap() && gap == null ? noteGap(run.highest()) : Uni.createFrom().voidItem())
                 .map(run -> {
-                    settled = Math.max(settled, run.end());
+                    settle(run.end());
                     return new SettledLog(settled, gap != null, gap == null && settled - before >= WINDOW);
                 });
     }
@@ -81,9 +97,14 @@ final class PostgresLogFront implements LogFront {
 
     private void close(Gap open) {
         if (open.underWay.areOver()) {
-            settled = Math.max(settled, open.highest);
+            settle(open.highest);
             gap = null;
         }
+    }
+
+    private void settle(long position) {
+        settled = Math.max(settled, position);
+        ownCommits.settle(settled);
     }
 
     /** Positions without a gap up to the end, and the highest one that was seen. */

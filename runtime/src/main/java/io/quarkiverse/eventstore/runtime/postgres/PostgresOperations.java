@@ -24,10 +24,10 @@ class PostgresOperations implements EventOperations {
     private final SqlTexts texts;
     private final AppendSender sender;
 
-    PostgresOperations(SqlRunner sql, SqlTexts texts) {
+    PostgresOperations(SqlRunner sql, SqlTexts texts, AppendSender sender) {
         this.sql = sql;
         this.texts = texts;
-        this.sender = new StatementAppendSender(sql, texts);
+        this.sender = sender;
     }
 
     @Override

@@ -20,7 +20,7 @@ final class PostgresTransaction extends PostgresOperations implements StorageTra
     private final SqlTexts texts;
 
     PostgresTransaction(SqlTransaction transaction, SqlTexts texts) {
-        super(transaction, texts);
+        super(transaction, texts, new StatementAppendSender(transaction, texts));
         this.transaction = transaction;
         this.texts = texts;
     }

@@ -51,6 +51,7 @@ final class LogTail {
     private volatile long settled;
     private boolean isLooking;
     private boolean isToldMeanwhile;
+    private boolean isToldByOthers;
     private Duration apart = APART;
     private volatile long lastLook = System.nanoTime() - APART.toNanos();
     private long timer;
@@ -83,11 +84,17 @@ final class LogTail {
         return waiter;
     }
 
-    /** Events were appended, here or elsewhere. */
+    /** This node has appended events. */
     synchronized void wake() {
         if (!waiting.isEmpty()) {
             look();
         }
+    }
+
+    /** Events were appended elsewhere: it is not enough to know one's own. */
+    synchronized void wakeByOthers() {
+        isToldByOthers = true;
+        wake();
     }
 
     /** Latest events behind a position that pass the filter; empty if they must be read from the log. */
@@ -113,13 +120,24 @@ final class LogTail {
 
     private void lookNow() {
         lastLook = System.nanoTime();
-        front.advance().call(this::remember).ifNoItem().after(ANSWERED_WITHIN).fail().subscribe().with(this::looked,
-                this::failed);
+        boolean othersToo = forgetOthers();
+        front.advance().call(this::remember).ifNoItem().after(ANSWERED_WITHIN).fail().subscribe().with(
+                look -> looked(look, othersToo && !look.known().isEmpty()), this::failed);
+    }
+
+    private synchronized boolean forgetOthers() {
+        boolean told = isToldByOthers;
+        isToldByOthers = false;
+        return told;
     }
 
     /** A failure here costs nothing: runners read for themselves. */
     private Uni<?> remember(SettledLog look) {
         long from = settled;
+        if (!look.known().isEmpty()) {
+            recent.add(look.known().get(0).event().globalPosition() - 1, look.position(), look.known());
+            return Uni.createFrom().voidItem();
+        }
         if (look.position() <= from || look.position() - from > MOST_REMEMBERED_AT_ONCE) {
             return Uni.createFrom().voidItem();
         }
@@ -129,13 +147,15 @@ final class LogTail {
                 .onFailure().recoverWithNull();
     }
 
-    private void looked(SettledLog look) {
+    /** @param othersMissed whether it is still to be seen what others have appended */
+    private void looked(SettledLog look, boolean othersMissed) {
         List<CompletableFuture<@Nullable Long>> found = new ArrayList<>();
         synchronized (this) {
             boolean moved = look.position() > settled;
             apart = look.position() - settled < BUSY ? APART : APART_WHEN_BUSY;
             settled = Math.max(settled, look.position());
             isLooking = false;
+            isToldByOthers |= othersMissed;
             waiting.forEach((waiter, position) -> {
                 if (position < settled) {
                     found.add(waiter);
@@ -150,7 +170,7 @@ final class LogTail {
     }
 
     private void lookLater(SettledLog look, boolean moved) {
-        if (isToldMeanwhile || look.hasMore()) {
+        if (isToldMeanwhile || isToldByOthers || look.hasMore()) {
             look();
         } else {
             long turn = ++timer;

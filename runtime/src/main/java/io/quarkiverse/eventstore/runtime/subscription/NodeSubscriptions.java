@@ -143,7 +143,7 @@ final class NodeSubscriptions {
     }
 
     private void heard(Signal signal) {
-        tail.wake();
+        tail.wakeByOthers();
         if (signal == Signal.STEERED) {
             leases.balance().subscribe().with(balanced -> {
             }, failure -> {

@@ -3,6 +3,7 @@ package io.quarkiverse.eventstore.runtime.subscription;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ final class RecentEvents {
         if (!parts.isEmpty() && parts.getLast().last != behind) {
             clear();
         }
-        Part part = new Part(behind, last, added, added.stream().mapToLong(RecentEvents::length).sum());
+        Part part = new Part(behind, last, added, added.stream().mapToLong(LoggedEvent::characters).sum());
         parts.add(part);
         events += added.size();
         characters += part.characters;
@@ -44,23 +45,32 @@ final class RecentEvents {
             return Optional.empty();
         }
         List<LoggedEvent> wanted = new ArrayList<>();
-        for (Part part : parts) {
-            if (part.last > behind && !part.addTo(wanted, behind, filter, limit)) {
+        for (Part part : after(behind)) {
+            if (!part.addTo(wanted, behind, filter, limit)) {
                 return Optional.of(new LogPage(wanted, wanted.get(limit - 1).event().globalPosition()));
             }
         }
         return Optional.of(new LogPage(wanted, parts.getLast().last));
     }
 
+    /** The last few of many, usually: found from the end. */
+    private Deque<Part> after(long position) {
+        Deque<Part> after = new ArrayDeque<>();
+        Iterator<Part> latestFirst = parts.descendingIterator();
+        while (latestFirst.hasNext()) {
+            Part part = latestFirst.next();
+            if (part.last <= position) {
+                break;
+            }
+            after.addFirst(part);
+        }
+        return after;
+    }
+
     private void clear() {
         parts.clear();
         events = 0;
         characters = 0;
-    }
-
-    private static long length(LoggedEvent logged) {
-        String metadata = logged.event().metadata();
-        return logged.event().data().length() + (metadata == null ? 0 : metadata.length());
     }
 
     private record Part(long behind, long last, List<LoggedEvent> events, long characters) {

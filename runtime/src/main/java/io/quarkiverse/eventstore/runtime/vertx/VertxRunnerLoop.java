@@ -5,22 +5,28 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 
+import org.eclipse.microprofile.context.ThreadContext;
+
 import io.quarkiverse.eventstore.runtime.subscription.RunnerLoop;
 import io.quarkiverse.eventstore.subscription.HandlerThread;
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.context.SmallRyeThreadContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 
 /**
- * An event loop of Vert.x.
+ * An event loop of Vert.x. What its tasks put together carries no context with it: there is none to carry, and each operator
+ * would look for one.
  */
 final class VertxRunnerLoop implements RunnerLoop {
 
     private final Vertx vertx;
     private final ContextInternal context;
     private final ExecutorService virtualThreads;
+    private final SmallRyeThreadContext withoutContext = SmallRyeThreadContext.builder().propagated().cleared()
+            .unchanged(ThreadContext.ALL_REMAINING).build();
 
     VertxRunnerLoop(Vertx vertx, ExecutorService virtualThreads) {
         this.vertx = vertx;
@@ -30,12 +36,16 @@ final class VertxRunnerLoop implements RunnerLoop {
 
     @Override
     public void execute(Runnable task) {
-        context.nettyEventLoop().execute(() -> context.dispatch(task));
+        context.nettyEventLoop().execute(() -> context.dispatch(() -> run(task)));
     }
 
     @Override
     public void runAfter(Duration delay, Runnable task) {
-        context.runOnContext(turn -> vertx.setTimer(Math.max(1, delay.toMillis()), timer -> task.run()));
+        context.runOnContext(turn -> vertx.setTimer(Math.max(1, delay.toMillis()), timer -> run(task)));
+    }
+
+    private void run(Runnable task) {
+        SmallRyeThreadContext.withThreadContext(withoutContext, task);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -11,9 +12,13 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.ExpectedStreamVersion;
+import io.quarkiverse.eventstore.ReadDirection;
 import io.quarkiverse.eventstore.spi.EncodedAppend;
 import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.LogFilter;
 import io.quarkiverse.eventstore.spi.LogFront;
+import io.quarkiverse.eventstore.spi.LogRead;
+import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.SettledLog;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
@@ -43,7 +48,7 @@ class LogFrontTest {
 
         assertThat(advance()).isEqualTo(new SettledLog(3, false, false));
         append(2);
-        assertThat(advance()).isEqualTo(new SettledLog(5, false, false));
+        assertThat(advance().position()).isEqualTo(5);
     }
 
     @Test
@@ -113,6 +118,80 @@ class LogFrontTest {
     }
 
     @Test
+    void knows_what_this_node_commits_without_a_look_at_the_log() {
+        append(2);
+        advance();
+        append(3);
+
+        SettledLog settled = advance();
+
+        assertThat(settled.position()).isEqualTo(5);
+        assertThat(settled.known()).isEqualTo(read(3, 5)).hasSize(3);
+        assertThat(advance()).isEqualTo(new SettledLog(5, false, false));
+    }
+
+    @Test
+    void does_not_pass_what_others_have_under_way_between_the_commits_of_this_node() {
+        EventStorage otherNode = database.storage(2);
+        append(1);
+        advance();
+        append(1);
+        StorageTransaction open = openWithAppend(otherNode);
+        append(1);
+
+        assertThat(advance().known()).isEqualTo(read(2, 2));
+        assertThat(advance()).isEqualTo(new SettledLog(2, true, false));
+        append(1);
+        assertThat(advance()).isEqualTo(new SettledLog(2, true, false));
+        Outcomes.await(open.commit());
+
+        assertThat(advance()).isEqualTo(new SettledLog(5, false, false));
+        append(1);
+        assertThat(advance().known()).isEqualTo(read(6, 6));
+    }
+
+    @Test
+    void finds_what_others_have_committed_behind_the_commits_of_this_node() {
+        append(1);
+        advance();
+        append(1);
+        Outcomes.await(TestDatabase.store(database.storage(2)).appendToStream("cart-other",
+                ShoppingCartEvent.numbered("p", 1)));
+
+        assertThat(advance().position()).isEqualTo(2);
+        assertThat(advance()).isEqualTo(new SettledLog(3, false, false));
+    }
+
+    @Test
+    void knows_no_more_than_some_thousand_commits_and_finds_the_others_in_the_log() {
+        append(1);
+        advance();
+        for (int i = 0; i < 6; i++) {
+            append(1_000);
+        }
+
+        SettledLog known = advance();
+
+        assertThat(known.known()).hasSize(4_096).isEqualTo(read(2, 4_097));
+        assertThat(advance()).isEqualTo(new SettledLog(6_001, false, false));
+        append(1);
+        assertThat(advance().known()).isEqualTo(read(6_002, 6_002));
+    }
+
+    @Test
+    void knows_nothing_of_appends_that_changed_nothing() {
+        append(1);
+        advance();
+        EncodedAppend append = Encoded.append("cart-new", ExpectedStreamVersion.noStream(), 1);
+        Outcomes.await(storage.append(append));
+        Outcomes.await(storage.append(append));
+        Outcomes.await(storage.append(Encoded.append("cart-new", ExpectedStreamVersion.noStream(), 1)));
+
+        assertThat(advance().known()).isEqualTo(read(2, 2));
+        assertThat(advance()).isEqualTo(new SettledLog(2, false, false));
+    }
+
+    @Test
     void goes_through_a_long_log_in_several_looks_while_somebody_holds_its_end() {
         append(1);
         database.execute("insert into event_store.events (stream_id, stream_version, event_id, event_type, data, recorded_at) "
@@ -172,12 +251,20 @@ class LogFrontTest {
         return Outcomes.await(front.advance());
     }
 
+    private List<LoggedEvent> read(long from, long to) {
+        return Outcomes.await(storage.readLog(new LogRead(from, to, 10_000, ReadDirection.FORWARDS, LogFilter.ALL))).events();
+    }
+
     private void append(int events) {
         Outcomes.await(store.appendToStream("cart-" + System.nanoTime(), ShoppingCartEvent.numbered("p", events)));
     }
 
     /** A transaction that has appended one event. */
     private StorageTransaction openWithAppend() {
+        return openWithAppend(storage);
+    }
+
+    private static StorageTransaction openWithAppend(EventStorage storage) {
         StorageTransaction transaction = Outcomes.await(storage.begin());
         EncodedAppend append = Encoded.append("open-" + System.nanoTime(),
                 ExpectedStreamVersion.any(), 1);

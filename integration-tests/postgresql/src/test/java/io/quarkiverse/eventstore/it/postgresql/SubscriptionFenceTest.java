@@ -2,9 +2,14 @@ package io.quarkiverse.eventstore.it.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +57,48 @@ class SubscriptionFenceTest {
         assertThat(Outcomes.await(first.checkpoints().claim(old))).isEmpty();
         assertThat(Outcomes.await(second.checkpoints().save(current, Progress.to(3)))).isTrue();
         assertThat(Outcomes.await(second.checkpoints().position(NAME))).hasValue(3L);
+    }
+
+    @Test
+    void saves_what_can_be_saved_when_many_save_at_once() throws SQLException {
+        Outcomes.await(first.checkpoints().register("many", 20, 0));
+        List<PartitionLease> leases = held(first, "many", LONG).stream().map(HeldLease::lease).toList();
+        assertThat(leases).hasSize(20);
+        leases.forEach(lease -> assertThat(Outcomes.await(first.checkpoints().claim(lease))).isPresent());
+        database.execute("update event_store.subscription_checkpoints set fence = fence + 1 "
+                + "where subscription_name = 'many' and partition = 7");
+
+        try (Connection somebody = database.connect(); Statement statement = somebody.createStatement()) {
+            somebody.setAutoCommit(false);
+            statement.execute("select from event_store.subscription_checkpoints where subscription_name = 'many' "
+                    + "and partition = 3 for update");
+            List<CompletableFuture<Boolean>> saves = leases.stream()
+                    .map(lease -> first.checkpoints().save(lease, Progress.to(5 + lease.partition()))
+                            .subscribeAsCompletionStage())
+                    .toList();
+            for (int partition = 0; partition < 20; partition++) {
+                if (partition != 3) {
+                    assertThat(saves.get(partition)).succeedsWithin(Outcomes.AT_MOST).isEqualTo(partition != 7);
+                }
+            }
+            assertThat(saves.get(3)).isNotDone();
+            somebody.rollback();
+            assertThat(saves.get(3)).succeedsWithin(Outcomes.AT_MOST).isEqualTo(true);
+        }
+
+        assertThat(database.strings("select position from event_store.subscription_checkpoints "
+                + "where subscription_name = 'many' order by partition")).containsExactlyElementsOf(
+                        IntStream.range(0, 20).mapToObj(i -> Integer.toString(i == 7 ? 0 : 5 + i)).toList());
+    }
+
+    @Test
+    void never_moves_a_checkpoint_back() {
+        PartitionLease lease = claimed(first, LONG);
+
+        assertThat(Outcomes.await(first.checkpoints().save(lease, Progress.to(9)))).isTrue();
+        assertThat(Outcomes.await(first.checkpoints().save(lease, Progress.to(4)))).isTrue();
+
+        assertThat(Outcomes.await(first.checkpoints().position(NAME))).hasValue(9L);
     }
 
     @Test

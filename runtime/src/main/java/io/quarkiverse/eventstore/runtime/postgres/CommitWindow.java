@@ -1,0 +1,71 @@
+package io.quarkiverse.eventstore.runtime.postgres;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkiverse.eventstore.spi.LoggedEvent;
+
+/**
+ * The events of this node's own commits that lie a little behind a settled position. Those whose positions follow it without a
+ * gap are settled too: each position has its event, and that is committed. What does not fit in is left out, which leaves a
+ * gap.
+ */
+final class CommitWindow {
+
+    private static final int SIZE = 4_096;
+    private static final long MOST_CHARACTERS = 4_000_000;
+    private static final long NOBODY_FOLLOWS = -1;
+
+    private final @Nullable LoggedEvent[] events = new LoggedEvent[SIZE];
+    private long settled = NOBODY_FOLLOWS;
+    private long characters;
+
+    /** Takes a committed event, if somebody follows and there is room. */
+    synchronized void add(LoggedEvent committed) {
+        long position = committed.event().globalPosition();
+        if (settled == NOBODY_FOLLOWS || position <= settled || position - settled > SIZE || characters > MOST_CHARACTERS) {
+            return;
+        }
+        events[slot(position)] = committed;
+        characters += committed.characters();
+    }
+
+    /** Gives what follows the settled position without a gap, and moves that position behind it. */
+    synchronized List<LoggedEvent> takeRun() {
+        List<LoggedEvent> run = new ArrayList<>();
+        if (settled != NOBODY_FOLLOWS) {
+            LoggedEvent next = remove(settled + 1);
+            while (next != null) {
+                run.add(next);
+                settled++;
+                next = remove(settled + 1);
+            }
+        }
+        return run;
+    }
+
+    /** Begins at a position that is settled, and forgets what is at and below it; never goes back. */
+    synchronized void settle(long position) {
+        long last = Math.min(position, settled + SIZE);
+        for (long each = settled + 1; each <= last; each++) {
+            remove(each);
+        }
+        settled = Math.max(settled, position);
+    }
+
+    private @Nullable LoggedEvent remove(long position) {
+        LoggedEvent removed = events[slot(position)];
+        if (removed == null) {
+            return null;
+        }
+        events[slot(position)] = null;
+        characters -= removed.characters();
+        return removed;
+    }
+
+    private static int slot(long position) {
+        return (int) (position % SIZE);
+    }
+}
