@@ -80,7 +80,7 @@ public final class Rounds {
         double seconds = Warmup.seconds(benchCase);
         long end = System.nanoTime() + (long) (seconds * 1e9);
         for (int run = 0; System.nanoTime() < end; run++) {
-            measure(benchCase, name, contenders, "warmup" + run, seconds);
+            measure(Warmup.of(benchCase), name, contenders, "warmup-" + benchCase.id() + "-" + run, seconds);
         }
     }
 

@@ -13,6 +13,7 @@ final class Warmup {
 
     private static final Set<BenchCase> WITH_BROKER = Set.of(BenchCase.FORWARD, BenchCase.FORWARDED_1, BenchCase.FORWARDED_64);
     private static final double SECONDS = 4;
+    private static final double SECONDS_WITH_SUBSCRIPTIONS = 10;
     private static final double SECONDS_WITH_BROKER = 20;
 
     private Warmup() {
@@ -20,6 +21,21 @@ final class Warmup {
 
     /** Compiles the code: the first seconds of a JVM are not its speed, and those of a broker even less. */
     static double seconds(BenchCase benchCase) {
-        return WITH_BROKER.contains(benchCase) ? SECONDS_WITH_BROKER : SECONDS;
+        if (WITH_BROKER.contains(benchCase)) {
+            return SECONDS_WITH_BROKER;
+        }
+        return benchCase == BenchCase.SUBSCRIBED_1 ? SECONDS_WITH_SUBSCRIPTIONS : SECONDS;
+    }
+
+    /**
+     * The case that compiles the code of another: a lone caller would need minutes for it, and one contender would have been
+     * warmed by the cases before, the other not.
+     */
+    static BenchCase of(BenchCase benchCase) {
+        return switch (benchCase) {
+            case SUBSCRIBED_1 -> BenchCase.SUBSCRIBED_64;
+            case FORWARDED_1 -> BenchCase.FORWARDED_64;
+            default -> benchCase;
+        };
     }
 }
