@@ -12,8 +12,7 @@ final class Warmup {
     static final Work OF_THE_SCHEMA = new Work("append", 1, 1, 1, 0.2, "schema");
 
     private static final Set<BenchCase> WITH_BROKER = Set.of(BenchCase.FORWARD, BenchCase.FORWARDED_1, BenchCase.FORWARDED_64);
-    private static final double SECONDS = 4;
-    private static final double SECONDS_WITH_SUBSCRIPTIONS = 10;
+    private static final double SECONDS = 10;
     private static final double SECONDS_WITH_BROKER = 20;
 
     private Warmup() {
@@ -21,10 +20,7 @@ final class Warmup {
 
     /** Compiles the code: the first seconds of a JVM are not its speed, and those of a broker even less. */
     static double seconds(BenchCase benchCase) {
-        if (WITH_BROKER.contains(benchCase)) {
-            return SECONDS_WITH_BROKER;
-        }
-        return benchCase == BenchCase.SUBSCRIBED_1 ? SECONDS_WITH_SUBSCRIPTIONS : SECONDS;
+        return WITH_BROKER.contains(benchCase) ? SECONDS_WITH_BROKER : SECONDS;
     }
 
     /**
