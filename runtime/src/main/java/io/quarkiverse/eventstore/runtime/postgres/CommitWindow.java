@@ -16,16 +16,21 @@ final class CommitWindow {
 
     private static final int SIZE = 4_096;
     private static final long MOST_CHARACTERS = 4_000_000;
-    private static final long NOBODY_FOLLOWS = -1;
 
     private final @Nullable LoggedEvent[] events = new LoggedEvent[SIZE];
-    private long settled = NOBODY_FOLLOWS;
+    private volatile boolean isFollowed;
+    private long settled = -1;
     private long characters;
+
+    /** Whether anybody has settled a position here yet: before, nothing is taken. */
+    boolean isFollowed() {
+        return isFollowed;
+    }
 
     /** Takes a committed event, if somebody follows and there is room. */
     synchronized void add(LoggedEvent committed) {
         long position = committed.event().globalPosition();
-        if (settled == NOBODY_FOLLOWS || position <= settled || position - settled > SIZE || characters > MOST_CHARACTERS) {
+        if (!isFollowed || position <= settled || position - settled > SIZE || characters > MOST_CHARACTERS) {
             return;
         }
         events[slot(position)] = committed;
@@ -35,7 +40,7 @@ final class CommitWindow {
     /** Gives what follows the settled position without a gap, and moves that position behind it. */
     synchronized List<LoggedEvent> takeRun() {
         List<LoggedEvent> run = new ArrayList<>();
-        if (settled != NOBODY_FOLLOWS) {
+        if (isFollowed) {
             LoggedEvent next = remove(settled + 1);
             while (next != null) {
                 run.add(next);
@@ -53,6 +58,7 @@ final class CommitWindow {
             remove(each);
         }
         settled = Math.max(settled, position);
+        isFollowed = true;
     }
 
     private @Nullable LoggedEvent remove(long position) {

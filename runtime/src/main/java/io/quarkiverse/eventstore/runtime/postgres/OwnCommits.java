@@ -55,11 +55,20 @@ final class OwnCommits {
     }
 
     private void committed(JointAppend append, JointOutcome outcome) {
-        if (!followers.isEmpty() && outcome instanceof Taken taken) {
+        if (outcome instanceof Taken taken && isAnyFollowed()) {
             for (int i = 0; i < append.appends().size(); i++) {
                 committed(append.appends().get(i), taken.outcomes().get(i));
             }
         }
+    }
+
+    private boolean isAnyFollowed() {
+        for (CommitWindow follower : followers) {
+            if (follower.isFollowed()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void committed(EncodedAppend append, AppendOutcome outcome) {

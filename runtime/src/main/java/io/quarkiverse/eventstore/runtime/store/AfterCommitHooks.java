@@ -3,6 +3,7 @@ package io.quarkiverse.eventstore.runtime.store;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -18,7 +19,7 @@ import io.smallrye.mutiny.Uni;
 /**
  * Calls the application's hooks one after the other and tells its observers; no failure of theirs gets out.
  */
-public final class AfterCommitHooks implements Function<AppendedEvents, Uni<Void>> {
+public final class AfterCommitHooks implements Function<AppendedEvents, CompletionStage<Void>> {
 
     private static final Logger LOG = Logger.getLogger(AfterCommitHooks.class);
 
@@ -35,21 +36,20 @@ public final class AfterCommitHooks implements Function<AppendedEvents, Uni<Void
     }
 
     @Override
-    public Uni<Void> apply(AppendedEvents committed) {
+    public CompletionStage<Void> apply(AppendedEvents committed) {
         listeners.run();
         if (hooks.isEmpty()) {
             observers.publish(committed);
-            return Uni.createFrom().voidItem();
+            return CompletableFuture.completedStage(null);
         }
-        return Uni.createFrom().deferred(() -> {
-            CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
-            running.add(ended);
-            return callHooks(committed).invoke(() -> observers.publish(committed))
-                    .onTermination().invoke(() -> {
-                        running.remove(ended);
-                        ended.complete(null);
-                    });
-        });
+        CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+        running.add(ended);
+        return callHooks(committed).invoke(() -> observers.publish(committed))
+                .onTermination().invoke(() -> {
+                    running.remove(ended);
+                    ended.complete(null);
+                })
+                .subscribeAsCompletionStage();
     }
 
     /** Completes when no call is running: also those of a session's later appends, which begin when the earlier ones end. */

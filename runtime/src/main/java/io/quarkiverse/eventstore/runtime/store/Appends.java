@@ -21,7 +21,6 @@ import io.quarkiverse.eventstore.spi.EventOperations;
 import io.quarkiverse.eventstore.spi.JointOutcome;
 import io.quarkiverse.eventstore.spi.JointOutcome.Refused;
 import io.quarkiverse.eventstore.spi.JointOutcome.Taken;
-import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
@@ -34,7 +33,7 @@ final class Appends implements AppendPath {
     private final EventOperations operations;
     private final CommitOrder commits;
     private final Consumer<AppendedEvents> noted;
-    private final Function<AppendedEvents, Uni<Void>> whenAppended;
+    private final Function<AppendedEvents, CompletionStage<Void>> whenAppended;
 
     /**
      * @param commits is told of each append that is a commit of its own
@@ -42,7 +41,7 @@ final class Appends implements AppendPath {
      * @param whenAppended takes the events of each successful append; its failure would fail the append
      */
     Appends(EventOperations operations, CommitOrder commits, Consumer<AppendedEvents> noted,
-            Function<AppendedEvents, Uni<Void>> whenAppended) {
+            Function<AppendedEvents, CompletionStage<Void>> whenAppended) {
         this.operations = operations;
         this.commits = commits;
         this.noted = noted;
@@ -121,7 +120,7 @@ final class Appends implements AppendPath {
         if (!appended.hasNext()) {
             return CompletableFuture.completedStage(null);
         }
-        CompletionStage<@Nullable Void> first = whenAppended.apply(appended.next()).subscribeAsCompletionStage();
+        CompletionStage<@Nullable Void> first = whenAppended.apply(appended.next());
         return appended.hasNext() ? first.thenCompose(done -> follow(appended)) : first;
     }
 }

@@ -2,6 +2,8 @@ package io.quarkiverse.eventstore.runtime.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
@@ -31,7 +33,7 @@ final class JoinedSession {
     private final EventCodec codec;
     private final int pageSize;
     private final CommitOrder commits;
-    private final Function<AppendedEvents, Uni<Void>> afterCommit;
+    private final Function<AppendedEvents, CompletionStage<Void>> afterCommit;
     private final Executor hookThreads;
     private final StorageEventStore store;
     private final TransactionProjections projections;
@@ -44,7 +46,8 @@ final class JoinedSession {
 
     /** @param hookThreads where what follows a commit is called, with nothing of the owner's context */
     JoinedSession(FlushingTransaction transaction, EventCodec codec, int pageSize, CommitOrder commits,
-            Function<AppendedEvents, Uni<Void>> afterCommit, Executor hookThreads, TransactionProjections projections) {
+            Function<AppendedEvents, CompletionStage<Void>> afterCommit, Executor hookThreads,
+            TransactionProjections projections) {
         this.transaction = transaction;
         this.codec = codec;
         this.pageSize = pageSize;
@@ -89,15 +92,15 @@ final class JoinedSession {
     }
 
     /** Projections that fail leave half an append behind: the owner cannot commit it any more. */
-    private Uni<Void> project(AppendedEvents events) {
+    private CompletionStage<Void> project(AppendedEvents events) {
         return projections.concern(events)
-                ? withSession(session -> projections.project(events, session))
-                : Uni.createFrom().voidItem();
+                ? withSession(session -> projections.project(events, session)).subscribeAsCompletionStage()
+                : CompletableFuture.completedStage(null);
     }
 
-    private Uni<Void> remember(AppendedEvents events) {
+    private CompletionStage<Void> remember(AppendedEvents events) {
         note(events);
-        return Uni.createFrom().voidItem();
+        return CompletableFuture.completedStage(null);
     }
 
     private void note(AppendedEvents events) {
@@ -135,7 +138,7 @@ final class JoinedSession {
     }
 
     private Uni<Void> runHooks(AppendedEvents committed) {
-        return Uni.createFrom().deferred(() -> afterCommit.apply(committed))
+        return Uni.createFrom().completionStage(() -> afterCommit.apply(committed))
                 .onFailure().invoke(failure -> LOG.errorf(failure, "What follows a commit failed for stream %s; its events are "
                         + "stored.", committed.streamName()))
                 .onFailure().recoverWithNull();

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.runtime.store;
 
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
@@ -23,14 +24,14 @@ public final class JoinedTransactions {
     private final EventCodec codec;
     private final int pageSize;
     private final CommitOrder commits;
-    private final Function<AppendedEvents, Uni<Void>> afterCommit;
+    private final Function<AppendedEvents, CompletionStage<Void>> afterCommit;
     private final Executor hookThreads;
     private final InlineProjections projections;
     private final ConcurrentMap<Object, JoinedSession> sessions = new ConcurrentHashMap<>();
 
     /** @param hookThreads where what follows a commit is called, with nothing of the owner's context */
     public JoinedTransactions(EventStorage storage, EventCodec codec, int pageSize, CommitOrder commits,
-            Function<AppendedEvents, Uni<Void>> afterCommit, Executor hookThreads, InlineProjections projections) {
+            Function<AppendedEvents, CompletionStage<Void>> afterCommit, Executor hookThreads, InlineProjections projections) {
         this.storage = storage;
         this.codec = codec;
         this.pageSize = pageSize;

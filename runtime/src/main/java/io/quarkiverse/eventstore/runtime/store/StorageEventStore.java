@@ -2,6 +2,7 @@ package io.quarkiverse.eventstore.runtime.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -48,14 +49,14 @@ public final class StorageEventStore implements EventStore {
      * @param whenAppended takes the events of each successful append; its failure would fail the append
      */
     public StorageEventStore(EventOperations operations, EventLog log, EventCodec codec, int pageSize, CommitOrder commits,
-            Function<AppendedEvents, Uni<Void>> whenAppended) {
+            Function<AppendedEvents, CompletionStage<Void>> whenAppended) {
         this(operations, log, codec, pageSize, new Appends(operations, commits, appended -> {
         }, whenAppended));
     }
 
     /** In a transaction that is open. */
     static StorageEventStore within(EventOperations transaction, EventLog log, EventCodec codec, int pageSize,
-            Consumer<AppendedEvents> noted, Function<AppendedEvents, Uni<Void>> whenAppended) {
+            Consumer<AppendedEvents> noted, Function<AppendedEvents, CompletionStage<Void>> whenAppended) {
         return new StorageEventStore(transaction, log, codec, pageSize,
                 new Appends(transaction, new CommitOrder(), noted, whenAppended));
     }

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,7 +57,7 @@ final class TransactionSession implements EventStoreSession {
     private final StorageTransaction transaction;
     private final StorageEventStore store;
     private final CommitOrder commits;
-    private final Function<AppendedEvents, Uni<Void>> afterCommit;
+    private final Function<AppendedEvents, CompletionStage<Void>> afterCommit;
     private final TransactionProjections projections;
 
     private final List<AppendedEvents> appended = new CopyOnWriteArrayList<>();
@@ -65,7 +67,7 @@ final class TransactionSession implements EventStoreSession {
     private volatile boolean over;
 
     TransactionSession(StorageTransaction transaction, EventCodec codec, int pageSize, CommitOrder commits,
-            Function<AppendedEvents, Uni<Void>> afterCommit, TransactionProjections projections) {
+            Function<AppendedEvents, CompletionStage<Void>> afterCommit, TransactionProjections projections) {
         this.transaction = transaction;
         this.store = StorageEventStore.within(new OpenOnly(new HoldingProjections(transaction, projections)), NO_LOG, codec,
                 pageSize, appended::add, this::project);
@@ -174,7 +176,7 @@ final class TransactionSession implements EventStoreSession {
 
     /** What was committed stays so, whatever happens afterwards. */
     private Uni<Void> runHooksOf(AppendedEvents committed) {
-        return Uni.createFrom().deferred(() -> afterCommit.apply(committed))
+        return Uni.createFrom().completionStage(() -> afterCommit.apply(committed))
                 .onFailure().invoke(failure -> LOG.errorf(failure, "What follows a commit failed for stream %s; its events are "
                         + "stored.", committed.streamName()))
                 .onFailure().recoverWithNull();
@@ -187,12 +189,13 @@ final class TransactionSession implements EventStoreSession {
                 .onFailure().recoverWithNull();
     }
 
-    private Uni<Void> project(AppendedEvents events) {
+    private CompletionStage<Void> project(AppendedEvents events) {
         if (!projections.concern(events)) {
-            return Uni.createFrom().voidItem();
+            return CompletableFuture.completedStage(null);
         }
         projecting.incrementAndGet();
-        return projections.project(events, this).onTermination().invoke(projecting::decrementAndGet);
+        return projections.project(events, this).onTermination().invoke(projecting::decrementAndGet)
+                .subscribeAsCompletionStage();
     }
 
     /** An append that the end of the session waits for, whether or not the work did. */

@@ -2,6 +2,7 @@ package io.quarkiverse.eventstore.runtime.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -23,17 +24,17 @@ public final class TransactionSessionFactory {
     private final EventCodec codec;
     private final int pageSize;
     private final CommitOrder commits;
-    private final Function<AppendedEvents, Uni<Void>> afterCommit;
+    private final Function<AppendedEvents, CompletionStage<Void>> afterCommit;
     private final InlineProjections projections;
     private final Supplier<Optional<Executor>> callerContext;
 
     public TransactionSessionFactory(EventStorage storage, EventCodec codec, int pageSize, CommitOrder commits,
-            Function<AppendedEvents, Uni<Void>> afterCommit, InlineProjections projections) {
+            Function<AppendedEvents, CompletionStage<Void>> afterCommit, InlineProjections projections) {
         this(storage::begin, codec, pageSize, commits, afterCommit, projections, Optional::empty);
     }
 
     private TransactionSessionFactory(Supplier<Uni<StorageTransaction>> begin, EventCodec codec, int pageSize,
-            CommitOrder commits, Function<AppendedEvents, Uni<Void>> afterCommit, InlineProjections projections,
+            CommitOrder commits, Function<AppendedEvents, CompletionStage<Void>> afterCommit, InlineProjections projections,
             Supplier<Optional<Executor>> callerContext) {
         this.begin = begin;
         this.codec = codec;

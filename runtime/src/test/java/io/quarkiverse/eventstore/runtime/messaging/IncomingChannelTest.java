@@ -49,7 +49,8 @@ class IncomingChannelTest {
             new JacksonEventSerializer(new ObjectMapper()), new JacksonMetadataFormat(), Optional::empty);
     private final InMemoryEventStorage storage = new InMemoryEventStorage();
     private final DurableSubscriptions subscriptions = new DurableSubscriptions(storage, codec,
-            new TransactionSessionFactory(storage, codec, 100, new CommitOrder(), appended -> Uni.createFrom().voidItem(),
+            new TransactionSessionFactory(storage, codec, 100, new CommitOrder(),
+                    appended -> CompletableFuture.completedStage(null),
                     InlineProjections.NONE),
             new VertxLoops().loops(vertx, threads), SOON);
     private final LinkedBlockingQueue<Object> received = new LinkedBlockingQueue<>();
@@ -128,7 +129,8 @@ class IncomingChannelTest {
     }
 
     private void append(String text) {
-        now(new StorageEventStore(storage, storage, codec, 100, new CommitOrder(), appended -> Uni.createFrom().voidItem())
+        now(new StorageEventStore(storage, storage, codec, 100, new CommitOrder(),
+                appended -> CompletableFuture.completedStage(null))
                 .appendToStream("cart-1", List.of(text)));
         subscriptions.appended();
     }

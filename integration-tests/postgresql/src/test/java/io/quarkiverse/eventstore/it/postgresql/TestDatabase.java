@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -44,7 +45,6 @@ import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkiverse.eventstore.runtime.subscription.RunnerLoop;
 import io.quarkiverse.eventstore.runtime.vertx.VertxLoops;
-import io.quarkiverse.eventstore.serialization.EventTypes;
 import io.quarkiverse.eventstore.spi.EventLog;
 import io.quarkiverse.eventstore.spi.EventOperations;
 import io.quarkiverse.eventstore.spi.EventStorage;
@@ -185,19 +185,19 @@ final class TestDatabase implements AutoCloseable {
 
     static EventStore store(EventStorage storage, Consumer<AppendedEvents> hook) {
         return new StorageEventStore(storage, storage, codec(), PAGE_SIZE, new CommitOrder(),
-                appended -> Uni.createFrom().voidItem().invoke(() -> hook.accept(appended)));
+                appended -> Uni.createFrom().voidItem().invoke(() -> hook.accept(appended)).subscribeAsCompletionStage());
     }
 
     static EventStore store(EventStorage storage, InlineProjections projections) {
         return new StorageEventStore(storage, storage, codec(), PAGE_SIZE, new CommitOrder(),
-                appended -> Uni.createFrom().voidItem())
+                appended -> CompletableFuture.completedStage(null))
                 .projecting(projections, transactions(storage, projections, appended -> {
                 }));
     }
 
     static EventStore store(EventOperations operations, EventLog log) {
         return new StorageEventStore(operations, log, codec(), PAGE_SIZE, new CommitOrder(),
-                appended -> Uni.createFrom().voidItem());
+                appended -> CompletableFuture.completedStage(null));
     }
 
     static EventStoreSessionFactory sessions(EventStorage storage) {
@@ -212,7 +212,8 @@ final class TestDatabase implements AutoCloseable {
     }
 
     static JoinedTransactions joined(EventStorage storage, InlineProjections projections) {
-        return new JoinedTransactions(storage, codec(), PAGE_SIZE, new CommitOrder(), appended -> Uni.createFrom().voidItem(),
+        return new JoinedTransactions(storage, codec(), PAGE_SIZE, new CommitOrder(),
+                appended -> CompletableFuture.completedStage(null),
                 Runnable::run, projections);
     }
 
@@ -224,7 +225,8 @@ final class TestDatabase implements AutoCloseable {
     private static TransactionSessionFactory transactions(EventStorage storage, InlineProjections projections,
             Consumer<AppendedEvents> hook) {
         return new TransactionSessionFactory(storage, codec(), PAGE_SIZE, new CommitOrder(),
-                appended -> Uni.createFrom().voidItem().invoke(() -> hook.accept(appended)), projections);
+                appended -> Uni.createFrom().voidItem().invoke(() -> hook.accept(appended)).subscribeAsCompletionStage(),
+                projections);
     }
 
     /** The subscriptions of a node of its own. */
@@ -271,7 +273,7 @@ final class TestDatabase implements AutoCloseable {
         new TestDatabase("postgres", serverPort).execute("drop database " + name + " with (force)");
     }
 
-    static EventTypes types() {
+    static RegisteredEventTypes types() {
         return RegisteredEventTypes.of(List.of(
                 new RegisteredEventType("contract-product-added", ShoppingCartEvent.ProductAdded.class, List.of())));
     }
