@@ -5,11 +5,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.subscription.EventHandler;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniSubscriber;
+import io.smallrye.mutiny.subscription.UniSubscription;
 
 /**
  * Calls a handler for one event after the other, in a plain loop as long as it is done when it returns.
@@ -62,13 +67,13 @@ final class HandlerCalls<E> {
 
     private void callOn() {
         while (handled < events.size() && !tenure.isOver()) {
-            CompletableFuture<Void> call = call(events.get(handled));
-            if (!call.isDone()) {
-                call.whenComplete((done, failure) -> goOnAfter(failure));
+            Call call = new Call();
+            call.begin(events.get(handled));
+            if (call.leave()) {
                 return;
             }
-            if (call.isCompletedExceptionally()) {
-                call.whenComplete((done, failure) -> fail(failure));
+            if (call.failure() != null) {
+                fail(call.failure());
                 return;
             }
             handled++;
@@ -76,17 +81,7 @@ final class HandlerCalls<E> {
         result.complete(handled);
     }
 
-    private CompletableFuture<Void> call(LoggedEvent logged) {
-        try {
-            Optional<RecordedEvent<E>> event = decoder.decode(logged);
-            return event.isEmpty() ? CompletableFuture.completedFuture(null)
-                    : handler.handle(event.get()).subscribeAsCompletionStage();
-        } catch (Throwable t) {
-            return CompletableFuture.failedFuture(t);
-        }
-    }
-
-    private void goOnAfter(Throwable failure) {
+    private void goOnAfter(@Nullable Throwable failure) {
         if (failure == null) {
             handled++;
             continueOnThread();
@@ -97,5 +92,64 @@ final class HandlerCalls<E> {
 
     private void fail(Throwable failure) {
         result.completeExceptionally(new DeliveryFailedException(handled, failure));
+    }
+
+    /**
+     * A call of the handler, which may be over before it returns, or on another thread later. Subscribes without an operator:
+     * each would take a copy of the whole context, for every single event.
+     */
+    private final class Call implements UniSubscriber<Void> {
+
+        private static final Object BEGUN = "begun";
+        private static final Object LEFT = "left";
+        private static final Object SUCCEEDED = "succeeded";
+
+        private final AtomicReference<Object> state = new AtomicReference<>(BEGUN);
+
+        void begin(LoggedEvent logged) {
+            try {
+                Optional<RecordedEvent<E>> event = decoder.decode(logged);
+                if (event.isPresent()) {
+                    handler.handle(event.get()).subscribe().withSubscriber(this);
+                } else {
+                    end(SUCCEEDED);
+                }
+            } catch (Throwable t) {
+                end(t);
+            }
+        }
+
+        /** True if the call is not over yet: who ends it goes on with the next event. */
+        boolean leave() {
+            return state.compareAndSet(BEGUN, LEFT);
+        }
+
+        @Nullable
+        Throwable failure() {
+            return state.get() instanceof Throwable failure ? failure : null;
+        }
+
+        @Override
+        public void onSubscribe(UniSubscription subscription) {
+            // Nothing to keep: a call is never cancelled.
+        }
+
+        @Override
+        public void onItem(Void nothing) {
+            end(SUCCEEDED);
+        }
+
+        @Override
+        public void onFailure(Throwable failure) {
+            end(failure);
+        }
+
+        /** The first answer counts. */
+        private void end(Object answer) {
+            Object before = state.getAndUpdate(now -> now == BEGUN || now == LEFT ? answer : now);
+            if (before == LEFT) {
+                goOnAfter(failure());
+            }
+        }
     }
 }
