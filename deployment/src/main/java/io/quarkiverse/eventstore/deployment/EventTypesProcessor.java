@@ -13,6 +13,7 @@ import org.jboss.jandex.IndexView;
 import io.quarkiverse.eventstore.runtime.EventTypesRecorder;
 import io.quarkiverse.eventstore.runtime.config.EventTypesBuildTimeConfig;
 import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventType;
+import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventTypes;
 import io.quarkiverse.eventstore.serialization.EventTypes;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.deployment.annotations.BuildProducer;
@@ -81,7 +82,8 @@ final class EventTypesProcessor {
             Class<?> eventClass = application.loadClass(type.className().toString());
             registered.add(new RegisteredEventType(type.name(), eventClass, type.formerly()));
         }
-        return SyntheticBeanBuildItem.configure(EventTypes.class)
+        return SyntheticBeanBuildItem.configure(RegisteredEventTypes.class)
+                .addType(EventTypes.class)
                 .scope(Singleton.class)
                 .unremovable()
                 .runtimeValue(recorder.eventTypes(registered))

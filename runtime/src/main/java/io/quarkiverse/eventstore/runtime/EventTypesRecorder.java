@@ -4,7 +4,6 @@ import java.util.List;
 
 import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventType;
 import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventTypes;
-import io.quarkiverse.eventstore.serialization.EventTypes;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 
@@ -12,7 +11,7 @@ import io.quarkus.runtime.annotations.Recorder;
 @Recorder
 public class EventTypesRecorder {
 
-    public RuntimeValue<EventTypes> eventTypes(List<RegisteredEventType> types) {
+    public RuntimeValue<RegisteredEventTypes> eventTypes(List<RegisteredEventType> types) {
         return new RuntimeValue<>(RegisteredEventTypes.of(types));
     }
 }

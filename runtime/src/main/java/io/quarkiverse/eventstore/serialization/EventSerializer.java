@@ -4,7 +4,8 @@ package io.quarkiverse.eventstore.serialization;
  * Turns events into JSON text and back.
  * <p>
  * The default uses the application's Jackson {@code ObjectMapper}; a CDI bean of this type replaces it. Implementations are
- * called by many threads at once.
+ * called by many threads at once. What an event becomes depends on its text and class alone: subscriptions that follow the log
+ * together may be given the same event, made once, if nobody can change it.
  */
 public interface EventSerializer {
 

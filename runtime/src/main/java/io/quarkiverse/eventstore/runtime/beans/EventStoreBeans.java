@@ -23,6 +23,7 @@ import io.quarkiverse.eventstore.runtime.jackson.JacksonMetadataFormat;
 import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
 import io.quarkiverse.eventstore.runtime.projection.InlineReadModels;
 import io.quarkiverse.eventstore.runtime.projection.SubscribedProjections;
+import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventTypes;
 import io.quarkiverse.eventstore.runtime.store.AfterCommitHooks;
 import io.quarkiverse.eventstore.runtime.store.AppendedEventsPublisher;
 import io.quarkiverse.eventstore.runtime.store.AwaitingEventStore;
@@ -56,7 +57,7 @@ public class EventStoreBeans {
 
     @Produces
     @Singleton
-    public EventCodec codec(EventTypes types, EventSerializer serializer, Instance<CurrentTrace> trace) {
+    public EventCodec codec(RegisteredEventTypes types, EventSerializer serializer, Instance<CurrentTrace> trace) {
         return new EventCodec(types, serializer, new JacksonMetadataFormat(),
                 trace.isResolvable() ? trace.get() : Optional::empty);
     }

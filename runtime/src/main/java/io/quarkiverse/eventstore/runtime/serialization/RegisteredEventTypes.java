@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.serialization.EventTypes;
 
-/** Looks event types up in two maps that never change. */
+/** Looks event types up in maps that never change. */
 public final class RegisteredEventTypes implements EventTypes {
 
     private final Map<Class<?>, String> names;
     private final Map<String, Class<?>> classes;
+    private final Set<Class<?>> immutable;
 
     private RegisteredEventTypes(Map<Class<?>, String> names, Map<String, Class<?>> classes) {
         this.names = Map.copyOf(names);
         this.classes = Map.copyOf(classes);
+        this.immutable = names.keySet().stream().filter(ImmutableTypes::contain).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Registers event types. Fails if a name belongs to two classes, or a class has two names. */
@@ -49,6 +51,11 @@ public final class RegisteredEventTypes implements EventTypes {
     public Set<String> namesOf(Class<?> type) {
         return classes.entrySet().stream().filter(entry -> type.isAssignableFrom(entry.getValue())).map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether nobody can change an event of the class: many may be given the same one. */
+    public boolean areImmutable(Class<?> eventClass) {
+        return immutable.contains(eventClass);
     }
 
     /** An enum constant with a body has a class of its own; its enum is the event class. */

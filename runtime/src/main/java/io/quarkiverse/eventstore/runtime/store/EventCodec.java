@@ -11,8 +11,8 @@ import io.quarkiverse.eventstore.Metadata;
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.UnexpectedEventTypeException;
 import io.quarkiverse.eventstore.UnknownEventTypeException;
+import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventTypes;
 import io.quarkiverse.eventstore.serialization.EventSerializer;
-import io.quarkiverse.eventstore.serialization.EventTypes;
 import io.quarkiverse.eventstore.spi.EncodedEvent;
 import io.quarkiverse.eventstore.spi.LogFilter;
 import io.quarkiverse.eventstore.spi.StoredData;
@@ -24,13 +24,15 @@ import io.quarkiverse.eventstore.spi.StreamSlice;
  */
 public final class EventCodec {
 
-    private final EventTypes types;
+    private final RegisteredEventTypes types;
     private final EventSerializer serializer;
     private final MetadataFormat metadataFormat;
     private final CurrentTrace currentTrace;
+    private final RecentlyDecoded recent = new RecentlyDecoded();
 
     /** @param currentTrace what events belong to that do not say it themselves */
-    public EventCodec(EventTypes types, EventSerializer serializer, MetadataFormat metadataFormat, CurrentTrace currentTrace) {
+    public EventCodec(RegisteredEventTypes types, EventSerializer serializer, MetadataFormat metadataFormat,
+            CurrentTrace currentTrace) {
         this.types = types;
         this.serializer = serializer;
         this.metadataFormat = metadataFormat;
@@ -93,13 +95,24 @@ public final class EventCodec {
     }
 
     /**
-     * The event; empty if its class is known and not the expected one or a subtype.
+     * The event; empty if its class is known and not the expected one or a subtype. Who asks for the same object may be given
+     * the same event, if nobody can change it.
      *
      * @throws io.quarkiverse.eventstore.EventStoreException if it is not known or cannot be read
      */
     public <E> Optional<RecordedEvent<E>> decodeIfInstance(String streamName, StoredEvent stored, Class<E> expectedClass) {
         boolean isOther = types.classOf(stored.type()).filter(known -> !expectedClass.isAssignableFrom(known)).isPresent();
-        return isOther ? Optional.empty() : Optional.of(decode(streamName, stored, expectedClass));
+        return isOther ? Optional.empty()
+                : Optional.of(recorded(sharedData(streamName, stored, expectedClass), streamName, stored));
+    }
+
+    private <E> E sharedData(String streamName, StoredEvent stored, Class<E> expectedClass) {
+        Object known = recent.find(stored);
+        if (known != null) {
+            return expectedClass.cast(known);
+        }
+        E data = data(streamName, stored.streamVersion(), stored.type(), stored.data(), expectedClass);
+        return types.areImmutable(data.getClass()) ? expectedClass.cast(recent.add(stored, data)) : data;
     }
 
     <E> E decodeData(String streamName, StoredData stored, Class<E> expectedClass) {

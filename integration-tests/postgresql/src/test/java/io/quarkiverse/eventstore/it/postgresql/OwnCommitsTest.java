@@ -69,6 +69,17 @@ class OwnCommitsTest {
         assertThat(all).isEqualTo(awaitAll(all));
     }
 
+    @Test
+    void share_the_events_that_nobody_can_change() {
+        List<RecordedEvent<Object>> first = follow("first", EventFilter.all());
+        List<RecordedEvent<Object>> second = follow("second", EventFilter.all());
+
+        Outcomes.await(store.appendToStream("cart-1", List.of(ShoppingCartEvent.added("p"))));
+
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> first.size() == 1 && second.size() == 1);
+        assertThat(second.get(0).data()).isEqualTo(ShoppingCartEvent.added("p")).isSameAs(first.get(0).data());
+    }
+
     /** The other node's event is the last one, so that no gap tells of it. */
     @Test
     void hear_of_another_nodes_event_behind_their_own_at_once() {
