@@ -7,7 +7,6 @@ public record LoggedEvent(String streamName, StoredEvent event) {
 
     /** How many characters its JSON has. */
     public long characters() {
-        String metadata = event.metadata();
-        return event.data().length() + (metadata == null ? 0 : metadata.length());
+        return event.characters();
     }
 }

@@ -14,4 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoredEvent(long streamVersion, long globalPosition, UUID eventId, String type, String data,
         @Nullable String metadata, Instant recordedAt) {
+
+    /** How many characters its JSON has. */
+    public long characters() {
+        return data.length() + (metadata == null ? 0 : metadata.length());
+    }
 }

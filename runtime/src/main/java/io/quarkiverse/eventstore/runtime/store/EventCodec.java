@@ -112,7 +112,7 @@ public final class EventCodec {
             return expectedClass.cast(known);
         }
         E data = data(streamName, stored.streamVersion(), stored.type(), stored.data(), expectedClass);
-        return types.areImmutable(data.getClass()) ? expectedClass.cast(recent.add(stored, data)) : data;
+        return data != null && types.areImmutable(data.getClass()) ? expectedClass.cast(recent.add(stored, data)) : data;
     }
 
     <E> E decodeData(String streamName, StoredData stored, Class<E> expectedClass) {

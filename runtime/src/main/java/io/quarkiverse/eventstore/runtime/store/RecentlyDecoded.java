@@ -26,7 +26,7 @@ final class RecentlyDecoded {
 
     /** Keeps the event, unless it is large or somebody else has decoded it meanwhile; gives the one to go on with. */
     Object add(StoredEvent stored, Object event) {
-        if (stored.data().length() > MOST_CHARACTERS) {
+        if (stored.characters() > MOST_CHARACTERS) {
             return event;
         }
         return latest.accumulateAndGet(slot(stored), new Decoded(stored, event),

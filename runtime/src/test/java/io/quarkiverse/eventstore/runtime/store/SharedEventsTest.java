@@ -64,10 +64,10 @@ class SharedEventsTest {
     void are_given_what_is_stored_in_the_object_that_they_have() {
         decode(stored("product-added", 1, ADDED), ProductAdded.class);
 
-        StoredEvent sameplace = stored("product-added", 1, "{\"product\":\"pear\"}");
+        StoredEvent samePlace = stored("product-added", 1, "{\"product\":\"pear\"}");
         StoredEvent sameSlot = stored("product-added", 1 + 4_096, "{\"product\":\"plum\"}");
 
-        assertThat(decode(sameplace, ProductAdded.class).data().product()).isEqualTo("pear");
+        assertThat(decode(samePlace, ProductAdded.class).data().product()).isEqualTo("pear");
         assertThat(decode(sameSlot, ProductAdded.class).data().product()).isEqualTo("plum");
     }
 
@@ -97,6 +97,14 @@ class SharedEventsTest {
         StoredEvent stored = stored("product-added", 1, "{\"product\":\"" + "a".repeat(5_000) + "\"}");
 
         assertThat(decode(stored, ProductAdded.class).data()).isNotSameAs(decode(stored, ProductAdded.class).data());
+    }
+
+    @Test
+    void are_given_nothing_where_the_text_says_so() {
+        StoredEvent stored = stored("product-added", 1, "null");
+
+        assertThat(decode(stored, ProductAdded.class).data()).isNull();
+        assertThat(decode(stored, ProductAdded.class).data()).isNull();
     }
 
     private <E> RecordedEvent<E> decode(StoredEvent stored, Class<E> type) {
