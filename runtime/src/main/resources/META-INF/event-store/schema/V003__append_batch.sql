@@ -58,7 +58,7 @@ begin
         for append in
             with firsts as materialized (
                 select f.name, f.events,
-                       f.expected in (0, -1) or exists (select from ${schema}.streams x where x.stream_name = f.name) as is_there
+                       f.expected in (0, -1) or (select x.stream_id from ${schema}.streams x where x.stream_name = f.name) is not null as is_there
                 from (
                     select distinct on (a.name collate "C") a.name, a.expected, a.events
                     from unnest(stream_names, expected_versions, event_counts)

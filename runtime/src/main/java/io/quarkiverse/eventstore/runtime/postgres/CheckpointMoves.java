@@ -85,7 +85,8 @@ final class CheckpointMoves {
     }
 
     private void saveAlone(Move move) {
-        alone.save(move.lease(), Progress.to(move.position())).subscribe().with(move.saved()::complete,
+        alone.save(move.lease(), Progress.to(move.position())).ifNoItem().after(ANSWERED_WITHIN).fail().subscribe().with(
+                move.saved()::complete,
                 move.saved()::completeExceptionally);
     }
 

@@ -53,10 +53,12 @@ final class PostgresLogFront implements LogFront {
     /** The node's own commits whose positions follow what is settled: there is nothing to ask the database. */
     private SettledLog passed(List<LoggedEvent> own) {
         settle(own.get(own.size() - 1).event().globalPosition());
-        if (gap != null && gap.highest() <= settled) {
+        Gap open = gap;
+        boolean isPassed = open == null || open.highest() <= settled;
+        if (isPassed) {
             gap = null;
         }
-        return new SettledLog(settled, gap != null, false, own);
+        return new SettledLog(settled, !isPassed, false, own);
     }
 
     /** What is missing before the first look counts as a gap until it is known who may still bring it. */

@@ -24,13 +24,17 @@ final class RecentlyDecoded {
         return decoded != null && decoded.stored() == stored ? decoded.event() : null;
     }
 
-    /** Keeps the event, unless it is large or somebody else has decoded it meanwhile; gives the one to go on with. */
+    /**
+     * Keeps the event, unless it is large, somebody else has decoded it meanwhile, or it would take the place of a later one: a
+     * subscription that catches up is alone with its events. Gives the one to go on with.
+     */
     Object add(StoredEvent stored, Object event) {
         if (stored.characters() > MOST_CHARACTERS) {
             return event;
         }
-        return latest.accumulateAndGet(slot(stored), new Decoded(stored, event),
-                (kept, given) -> kept != null && kept.stored() == stored ? kept : given).event();
+        Decoded kept = latest.accumulateAndGet(slot(stored), new Decoded(stored, event),
+                (before, given) -> before != null && (before.stored() == stored || before.isBehind(stored)) ? before : given);
+        return kept.stored() == stored ? kept.event() : event;
     }
 
     private static int slot(StoredEvent stored) {
@@ -38,5 +42,9 @@ final class RecentlyDecoded {
     }
 
     private record Decoded(StoredEvent stored, Object event) {
+
+        boolean isBehind(StoredEvent other) {
+            return stored.globalPosition() > other.globalPosition();
+        }
     }
 }

@@ -122,7 +122,7 @@ final class LogTail {
         lastLook = System.nanoTime();
         boolean othersToo = forgetOthers();
         front.advance().call(this::remember).ifNoItem().after(ANSWERED_WITHIN).fail().subscribe().with(
-                look -> looked(look, othersToo && !look.known().isEmpty()), this::failed);
+                look -> looked(look, othersToo && !look.known().isEmpty()), failure -> failed(failure, othersToo));
     }
 
     private synchronized boolean forgetOthers() {
@@ -178,9 +178,10 @@ final class LogTail {
         }
     }
 
-    private synchronized void failed(Throwable failure) {
+    private synchronized void failed(Throwable failure, boolean othersMissed) {
         LOG.debug("The end of the log could not be looked at; trying again soon.", failure);
         isLooking = false;
+        isToldByOthers |= othersMissed;
         if (!waiting.isEmpty()) {
             long turn = ++timer;
             loop.runAfter(pauses.afterFailure(), () -> lookIfStill(turn));

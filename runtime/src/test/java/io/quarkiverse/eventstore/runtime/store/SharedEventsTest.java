@@ -71,6 +71,18 @@ class SharedEventsTest {
         assertThat(decode(sameSlot, ProductAdded.class).data().product()).isEqualTo("plum");
     }
 
+    /** One that catches up is alone with its events, and those of the others stay. */
+    @Test
+    void are_given_the_same_one_while_another_one_catches_up() {
+        StoredEvent live = stored("product-added", 1 + 4_096, ADDED);
+        RecordedEvent<ProductAdded> first = decode(live, ProductAdded.class);
+
+        assertThat(decode(stored("product-added", 1, "{\"product\":\"pear\"}"), ProductAdded.class).data().product())
+                .isEqualTo("pear");
+
+        assertThat(decode(live, ProductAdded.class).data()).isSameAs(first.data());
+    }
+
     @Test
     void are_given_none_that_is_not_of_their_class() {
         StoredEvent stored = stored("product-added", 1, ADDED);
