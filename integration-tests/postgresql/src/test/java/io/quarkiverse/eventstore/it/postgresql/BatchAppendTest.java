@@ -27,6 +27,7 @@ import io.quarkiverse.eventstore.spi.AppendOutcome.Repeated;
 import io.quarkiverse.eventstore.spi.EncodedAppend;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Pool;
 
 class BatchAppendTest {
 
@@ -126,6 +127,29 @@ class BatchAppendTest {
         assertThat(database.number("select count(*) from event_store.events")).isEqualTo(
                 taken.values().stream().mapToLong(BatchAppendTest::versionOf).sum());
         assertThat(database.number(NOT_IN_ORDER)).isZero();
+    }
+
+    /** A connection keeps the plan that it made while there were few streams. */
+    @Test
+    void looks_for_the_streams_of_a_large_batch_in_the_index() {
+        Pool connection = database.pool(1);
+        AppendSender oneConnection = new StatementAppendSender(TestDatabase.over(connection), TestDatabase.SCHEMA);
+        append(IntStream.range(0, 16).mapToObj(i -> Encoded.append("s-" + i, any(), 1)).toList());
+        long before = scansOfAllStreams(connection);
+
+        for (int round = 1; round <= 10; round++) {
+            long version = round;
+            Outcomes.await(Encoded.together(oneConnection,
+                    IntStream.range(0, 16).mapToObj(i -> Encoded.append("s-" + i, exactly(version), 1)).toList()));
+        }
+
+        assertThat(scansOfAllStreams(connection)).isEqualTo(before);
+        assertThat(database.strings("select distinct stream_version from event_store.streams")).containsExactly("11");
+    }
+
+    private long scansOfAllStreams(Pool connection) {
+        connection.query("select pg_stat_force_next_flush()").execute().toCompletionStage().toCompletableFuture().join();
+        return database.number("select seq_scan from pg_stat_user_tables where relname = 'streams'");
     }
 
     private static EncodedAppend someAppend(String stream, List<EncodedAppend> before, boolean mayMiss, Random random) {
