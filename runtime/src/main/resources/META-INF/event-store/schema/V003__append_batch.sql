@@ -53,12 +53,14 @@ begin
     end if;
 
     -- One statement for the first append to each stream. It cannot do without a stream that must exist; and what it does not
-    -- take, the loop below asks again and finds out why: it holds the locks by then.
+    -- take, the loop below asks again and finds out why: it holds the locks by then. "exists" could make a hash of all streams,
+    -- by a plan from when there were few.
     if appends >= 8 then
         for append in
             with firsts as materialized (
                 select f.name, f.events,
-                       f.expected in (0, -1) or (select x.stream_id from ${schema}.streams x where x.stream_name = f.name) is not null as is_there
+                       f.expected in (0, -1)
+                           or (select x.stream_id from ${schema}.streams x where x.stream_name = f.name) is not null as is_there
                 from (
                     select distinct on (a.name collate "C") a.name, a.expected, a.events
                     from unnest(stream_names, expected_versions, event_counts)

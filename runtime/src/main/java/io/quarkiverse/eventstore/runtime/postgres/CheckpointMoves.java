@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import io.quarkiverse.eventstore.EventStoreUnavailableException;
 import io.quarkiverse.eventstore.spi.PartitionLease;
 import io.quarkiverse.eventstore.spi.Progress;
 import io.smallrye.mutiny.Uni;
@@ -53,7 +54,7 @@ final class CheckpointMoves {
             moves = waiting;
             waiting = new ArrayList<>();
         }
-        together(moves).ifNoItem().after(ANSWERED_WITHIN).fail().onTermination().invoke(this::ended)
+        answered(together(moves)).onTermination().invoke(this::ended)
                 .subscribe().with(ordinals -> answer(moves, ordinals),
                         failure -> moves.forEach(move -> move.saved().completeExceptionally(failure)));
     }
@@ -85,9 +86,15 @@ final class CheckpointMoves {
     }
 
     private void saveAlone(Move move) {
-        alone.save(move.lease(), Progress.to(move.position())).ifNoItem().after(ANSWERED_WITHIN).fail().subscribe().with(
-                move.saved()::complete,
+        answered(alone.save(move.lease(), Progress.to(move.position()))).subscribe().with(move.saved()::complete,
                 move.saved()::completeExceptionally);
+    }
+
+    private static <T> Uni<T> answered(Uni<T> save) {
+        return save.ifNoItem().after(ANSWERED_WITHIN).failWith(() -> new EventStoreUnavailableException(
+                "Checkpoints: expected an answer of the database within " + ANSWERED_WITHIN.toSeconds()
+                        + " s, but there is none; nobody knows whether they were saved.",
+                null));
     }
 
     private record Move(PartitionLease lease, long position, CompletableFuture<Boolean> saved) {

@@ -91,6 +91,49 @@ class SubscriptionFenceTest {
                         IntStream.range(0, 20).mapToObj(i -> Integer.toString(i == 7 ? 0 : 5 + i)).toList());
     }
 
+    /** Alone or with others: the answer of a connection that broke without a word never comes. */
+    @Test
+    void gives_up_a_save_that_is_not_answered_and_goes_on_with_the_next_one() throws SQLException {
+        PartitionLease alone = claimed(first, LONG);
+        try (TestDatabase elsewhere = TestDatabase.migrated();
+                Connection holdsRow = database.connect();
+                Connection holdsTable = elsewhere.connect()) {
+            EventStorage node = elsewhere.storage(4);
+            Outcomes.await(node.checkpoints().register(NAME, 1, 0));
+            PartitionLease together = claimed(node, LONG);
+            hold(holdsRow, "select from event_store.subscription_checkpoints for update");
+            hold(holdsTable, "lock table event_store.subscription_checkpoints");
+
+            CompletableFuture<Boolean> saveAlone = save(first, alone, 5);
+            CompletableFuture<Boolean> saveTogether = save(node, together, 5);
+            CompletableFuture<Boolean> next = save(node, together, 7);
+
+            for (CompletableFuture<Boolean> unanswered : List.of(saveAlone, saveTogether)) {
+                assertThat(unanswered).failsWithin(Duration.ofSeconds(45)).withThrowableThat()
+                        .havingCause().isInstanceOf(EventStoreUnavailableException.class)
+                        .withMessageContaining("expected an answer of the database within 30 s");
+            }
+            assertThat(next).isNotDone();
+            holdsRow.rollback();
+            holdsTable.rollback();
+            assertThat(next).succeedsWithin(Outcomes.AT_MOST).isEqualTo(true);
+            assertThat(save(first, alone, 7)).succeedsWithin(Outcomes.AT_MOST).isEqualTo(true);
+            assertThat(Outcomes.await(node.checkpoints().position(NAME))).hasValue(7L);
+        }
+        assertThat(Outcomes.await(first.checkpoints().position(NAME))).hasValue(7L);
+    }
+
+    private static void hold(Connection connection, String sql) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static CompletableFuture<Boolean> save(EventStorage node, PartitionLease lease, long position) {
+        return node.checkpoints().save(lease, Progress.to(position)).subscribeAsCompletionStage();
+    }
+
     @Test
     void never_moves_a_checkpoint_back() {
         PartitionLease lease = claimed(first, LONG);
