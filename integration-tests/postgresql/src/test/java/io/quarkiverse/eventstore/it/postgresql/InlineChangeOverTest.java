@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +151,8 @@ class InlineChangeOverTest {
         SqlConnection holder = lockTable();
         append(one.store(), "cart-1", 3);
         CompletableFuture<Throwable> failure = failureOfMakeInline();
+        Awaitility.await().until(() -> database.strings("select inline_wanted from event_store.inline_projections"),
+                List.of("t")::equals);
 
         Outcomes.await(change(() -> one.projections().follow(CartCounts.NAME)));
 
