@@ -13,6 +13,9 @@ import io.quarkiverse.eventstore.TransactionRolledBackException;
  */
 public final class SqlErrors {
 
+    /** The server gave up, whatever the SQLSTATE: what it was about to commit may have been written or not. */
+    private static final String PANIC = "PANIC";
+
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK_DETECTED = "40P01";
     private static final String UNDEFINED_TABLE = "42P01";
@@ -28,7 +31,8 @@ public final class SqlErrors {
     }
 
     /** The error of a statement that PostgreSQL answered with an SQLSTATE. */
-    public static EventStoreException ofState(@Nullable String sqlState, String message, Throwable cause) {
+    public static EventStoreException ofState(@Nullable String severity, @Nullable String sqlState, String message,
+            Throwable cause) {
         if (sqlState == null) {
             return new EventStoreStorageException("PostgreSQL: expected the statement to succeed, but it failed: " + message,
                     cause);
@@ -40,7 +44,7 @@ public final class SqlErrors {
         if (sqlState.equals(PROJECTION_FAILED)) {
             return projectionFailed(message, cause);
         }
-        if (isConnectionState(sqlState)) {
+        if (isConnectionState(sqlState) || PANIC.equals(severity)) {
             return connectionLost(message + " (" + sqlState + ")", cause);
         }
         if (sqlState.equals(UNDEFINED_TABLE) || sqlState.equals(UNDEFINED_SCHEMA)
@@ -72,9 +76,12 @@ public final class SqlErrors {
                 "PostgreSQL: expected an answer over the connection, but there is none: " + finding, cause);
     }
 
-    /** Class 08: connection exception; 40003: completion unknown; 53300: too many connections; 57P0x: shutdown, crash. */
+    /**
+     * Class 08: connection exception; 40003: completion unknown; 53300: too many connections; 57P0x: shutdown, crash; class 58:
+     * system error, after which the server may have given up in the middle of a commit.
+     */
     private static boolean isConnectionState(String sqlState) {
         return sqlState.startsWith("08") || sqlState.startsWith("57P") || sqlState.equals("53300")
-                || sqlState.equals("40003");
+                || sqlState.equals("40003") || sqlState.startsWith("58");
     }
 }

@@ -40,6 +40,6 @@ class ProjectionErrorsTest {
     }
 
     private EventStoreException error(String message) {
-        return SqlErrors.ofState("ES002", message, cause);
+        return SqlErrors.ofState("ERROR", "ES002", message, cause);
     }
 }

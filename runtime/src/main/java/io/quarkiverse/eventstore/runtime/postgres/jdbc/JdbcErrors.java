@@ -15,7 +15,11 @@ final class JdbcErrors {
 
     static EventStoreException of(SQLException failure) {
         String message = failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
-        return SqlErrors.ofState(failure.getSQLState(), serversOwn(message), failure);
+        return SqlErrors.ofState(severity(message), failure.getSQLState(), serversOwn(message), failure);
+    }
+
+    private static String severity(String message) {
+        return message.substring(0, Math.max(0, message.indexOf(": ")));
     }
 
     /** The driver puts the severity before it and the place behind it. */

@@ -20,7 +20,8 @@ final class PgClientErrors {
             return failure;
         }
         if (failure instanceof PgException refused) {
-            return SqlErrors.ofState(refused.getSqlState(), String.valueOf(refused.getErrorMessage()), refused);
+            return SqlErrors.ofState(refused.getSeverity(), refused.getSqlState(), String.valueOf(refused.getErrorMessage()),
+                    refused);
         }
         if (failure instanceof TransactionRollbackException) {
             return new EventStoreStorageException("PostgreSQL: expected the transaction to commit, but an earlier statement in "
