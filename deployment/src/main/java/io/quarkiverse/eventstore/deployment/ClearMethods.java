@@ -4,7 +4,6 @@ import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Optional;
 
-import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.ClassType;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.MethodInfo;
@@ -17,16 +16,17 @@ import io.quarkiverse.eventstore.runtime.declared.InlineDefinition.ClearSignatur
 import io.smallrye.mutiny.Uni;
 
 /** Finds the method of a class that empties its read model, and refuses one that cannot be called. */
-record ClearMethods(String kind, String name, ClassInfo beanClass) {
+record ClearMethods(String kind, String name, BeanMethods beanMethods) {
 
     private static final DotName CLEAR = DotName.createSimple(Clear.class);
     private static final Type UNI_VOID = ParameterizedType.create(Uni.class, ClassType.create(Void.class));
     private static final DotName SESSION = DotName.createSimple(EventStoreSession.class);
 
     Optional<MethodInfo> find() {
-        List<MethodInfo> found = beanClass.methods().stream().filter(method -> method.hasDeclaredAnnotation(CLEAR)).toList();
+        List<MethodInfo> found = beanMethods.annotated(CLEAR);
         if (found.size() > 1) {
-            throw problem("at most one method annotated @Clear in class " + beanClass.name(), "there are " + found.size(),
+            throw problem("at most one method annotated @Clear in class " + beanMethods.beanClass().name(),
+                    "there are " + found.size(),
                     "have one of them call the others");
         }
         found.forEach(this::requireCallable);
@@ -44,6 +44,8 @@ record ClearMethods(String kind, String name, ClassInfo beanClass) {
         require(method, "to return Uni<Void>", method.returnType().equals(UNI_VOID), "it returns " + method.returnType());
         require(method, "to be neither private nor static",
                 !Modifier.isPrivate(method.flags()) && !Modifier.isStatic(method.flags()), "it is");
+        require(method, "to be public, since class " + beanMethods.beanClass().name() + " inherits it from another package",
+                beanMethods.isCallable(method), "it is not");
     }
 
     private void require(MethodInfo method, String expectation, boolean isMet, String finding) {

@@ -2,10 +2,8 @@ package io.quarkiverse.eventstore.deployment;
 
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 import jakarta.enterprise.event.Observes;
@@ -13,7 +11,6 @@ import jakarta.enterprise.event.ObservesAsync;
 
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
-import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
@@ -35,37 +32,31 @@ final class HandlerMethods {
     private static final DotName OBSERVES_ASYNC = DotName.createSimple(ObservesAsync.class);
     private static final String PRIVATE = "make it private if it is no handler";
 
-    private final IndexView index;
+    private final BeanMethods beanMethods;
     private final EventFamilies families;
     private final String kind;
     private final String name;
     private final ClassInfo beanClass;
 
-    HandlerMethods(IndexView index, EventFamilies families, String kind, String name, ClassInfo beanClass) {
-        this.index = index;
+    HandlerMethods(BeanMethods beanMethods, EventFamilies families, String kind, String name) {
+        this.beanMethods = beanMethods;
         this.families = families;
         this.kind = kind;
         this.name = name;
-        this.beanClass = beanClass;
+        this.beanClass = beanMethods.beanClass();
     }
 
     /** Those with the most specific event types first. */
     List<HandlerMethodInfo> find(Predicate<MethodInfo> isWanted) {
         List<HandlerMethodInfo> found = new ArrayList<>();
-        Set<String> visited = new HashSet<>();
-        for (ClassInfo type = beanClass; type != null; type = index.getClassByName(type.superName())) {
-            for (MethodInfo method : type.methods()) {
-                if (canBeHandler(method) && isWanted.test(method) && visited.add(method.name() + method.parameterTypes())) {
-                    handler(method).ifPresent(found::add);
-                }
-            }
-        }
+        beanMethods.find(method -> canBeHandler(method) && isWanted.test(method))
+                .forEach(method -> handler(method).ifPresent(found::add));
         found.sort((one, other) -> families.mostSpecificFirst().compare(one.eventType(), other.eventType()));
         return found;
     }
 
     private static boolean canBeHandler(MethodInfo method) {
-        return !method.isConstructor() && !method.isStaticInitializer() && !method.isSynthetic()
+        return !method.isConstructor() && !method.isStaticInitializer()
                 && !Modifier.isStatic(method.flags())
                 && !Modifier.isPrivate(method.flags())
                 && method.parametersCount() > 0
@@ -115,8 +106,7 @@ final class HandlerMethods {
     }
 
     private void requireAccess(MethodInfo method) {
-        boolean isElsewhere = !method.declaringClass().name().packagePrefixName().equals(beanClass.name().packagePrefixName());
-        if (isElsewhere && !Modifier.isPublic(method.flags())) {
+        if (!beanMethods.isCallable(method)) {
             throw problem(method, "to be public, since class " + beanClass.name() + " inherits it from another package",
                     "it is not", "declare it public");
         }

@@ -55,8 +55,9 @@ final class InlineProjectionsProcessor {
     }
 
     @BuildStep
-    UnremovableBeanBuildItem keep() {
-        return UnremovableBeanBuildItem.beanClassAnnotation(INLINE);
+    UnremovableBeanBuildItem keep(CombinedIndexBuildItem index) {
+        return new UnremovableBeanBuildItem(bean -> bean.isClassBean()
+                && isInline(new BeanMethods(index.getIndex(), bean.getImplClazz())));
     }
 
     @BuildStep
@@ -65,12 +66,12 @@ final class InlineProjectionsProcessor {
         IndexView index = combinedIndex.getIndex();
         EventFamilies families = new EventFamilies(index, eventTypes.types());
         Map<String, InlineProjectionBuildItem> byName = new TreeMap<>();
-        discovered.beanStream().classBeans().forEach(bean -> requireInline(bean.getImplClazz()));
+        discovered.beanStream().classBeans().forEach(bean -> requireInline(new BeanMethods(index, bean.getImplClazz())));
         discovered.beanStream().classBeans()
-                .filter(bean -> isInline(bean.getImplClazz()))
+                .filter(bean -> isInline(new BeanMethods(index, bean.getImplClazz())))
                 .collect().stream()
                 .sorted(Comparator.comparing(BeanInfo::getBeanClass))
-                .map(bean -> read(bean, index, families))
+                .map(bean -> read(bean, new BeanMethods(index, bean.getImplClazz()), families))
                 .forEach(projection -> {
                     InlineProjectionBuildItem former = byName.put(projection.definition().name(), projection);
                     if (former != null) {
@@ -106,18 +107,17 @@ final class InlineProjectionsProcessor {
                 .toArray(InvokerInfo[]::new);
     }
 
-    private static InlineProjectionBuildItem read(BeanInfo bean, IndexView index, EventFamilies families) {
-        ClassInfo beanClass = bean.getImplClazz();
-        String name = name(beanClass);
-        List<HandlerMethodInfo> methods = new HandlerMethods(index, families, KIND, name, beanClass)
+    private static InlineProjectionBuildItem read(BeanInfo bean, BeanMethods beanMethods, EventFamilies families) {
+        String name = name(beanMethods);
+        List<HandlerMethodInfo> methods = new HandlerMethods(beanMethods, families, KIND, name)
                 .find(method -> method.hasDeclaredAnnotation(INLINE));
-        requireAllTakeEvents(beanClass, name, methods);
+        requireAllTakeEvents(beanMethods, name, methods);
         methods.forEach(method -> requireUni(name, method));
         new HandlerMethodChecks(families, KIND, name, methods).checkTypes();
         ApplicationClasses classes = new ApplicationClasses();
         List<HandlerSignature> signatures = methods.stream().map(classes::signature).toList();
         Class<?> commonType = classes.load(families.commonType(methods.stream().map(HandlerMethodInfo::eventType).toList()));
-        Optional<MethodInfo> clear = new ClearMethods(KIND, name, beanClass).find();
+        Optional<MethodInfo> clear = new ClearMethods(KIND, name, beanMethods).find();
         return new InlineProjectionBuildItem(bean, new InlineDefinition(name, commonType, signatures,
                 methods.stream().map(HandlerMethodInfo::hasSession).toList(), clear.map(ClearMethods::signature).orElse(null)),
                 Stream.concat(methods.stream().map(HandlerMethodInfo::method), clear.stream()).toList());
@@ -134,10 +134,9 @@ final class InlineProjectionsProcessor {
         }
     }
 
-    private static void requireAllTakeEvents(ClassInfo beanClass, String name, List<HandlerMethodInfo> methods) {
-        for (MethodInfo method : beanClass.methods()) {
-            boolean isFound = methods.stream().anyMatch(found -> found.method().equals(method));
-            if (method.hasDeclaredAnnotation(INLINE) && !isFound) {
+    private static void requireAllTakeEvents(BeanMethods beanMethods, String name, List<HandlerMethodInfo> methods) {
+        for (MethodInfo method : beanMethods.annotated(INLINE)) {
+            if (methods.stream().noneMatch(found -> found.method().equals(method))) {
                 throw problem(name, "method " + HandlerMethodInfo.name(method)
                         + " to be neither private nor static and to take an event type or a RecordedEvent of one",
                         "it does not", "change the method or remove @Inline");
@@ -145,9 +144,11 @@ final class InlineProjectionsProcessor {
         }
     }
 
-    private static String name(ClassInfo beanClass) {
+    private static String name(BeanMethods beanMethods) {
+        ClassInfo beanClass = beanMethods.beanClass();
         Set<String> names = new TreeSet<>();
-        for (AnnotationInstance annotation : beanClass.annotationsMap().getOrDefault(INLINE, List.of())) {
+        for (MethodInfo method : beanMethods.annotated(INLINE)) {
+            AnnotationInstance annotation = method.declaredAnnotation(INLINE);
             names.add(annotation.value() == null ? "" : annotation.value().asString());
         }
         if (names.size() > 1) {
@@ -160,15 +161,16 @@ final class InlineProjectionsProcessor {
     }
 
     /** Whose read model it is could not be told. */
-    private static void requireInline(ClassInfo type) {
-        if (type.annotationsMap().containsKey(CLEAR) && !isInline(type)) {
-            throw problem(type.simpleName(), "methods annotated @Inline in class " + type.name()
-                    + ", since one of its methods is annotated @Clear", "there are none", "remove @Clear");
+    private static void requireInline(BeanMethods beanMethods) {
+        if (!beanMethods.annotated(CLEAR).isEmpty() && !isInline(beanMethods)) {
+            throw problem(beanMethods.beanClass().simpleName(), "methods annotated @Inline in class "
+                    + beanMethods.beanClass().name() + ", since one of its methods is annotated @Clear", "there are none",
+                    "remove @Clear");
         }
     }
 
-    private static boolean isInline(ClassInfo type) {
-        return type.annotationsMap().containsKey(INLINE);
+    private static boolean isInline(BeanMethods beanMethods) {
+        return !beanMethods.annotated(INLINE).isEmpty();
     }
 
     private static RuntimeException problem(String projection, String expectation, String finding, String wayOut) {

@@ -50,7 +50,7 @@ final class SubscriptionDeclarations {
     private DeclaredSubscriptionBuildItem read(BeanInfo bean) {
         ClassInfo beanClass = bean.getImplClazz();
         DeclaredOptions declared = new DeclaredOptions(classes.load(beanClass.name()));
-        List<HandlerMethodInfo> methods = new HandlerMethods(index, families, KIND, declared.name(), beanClass)
+        List<HandlerMethodInfo> methods = new HandlerMethods(new BeanMethods(index, beanClass), families, KIND, declared.name())
                 .find(method -> true);
         new HandlerMethodChecks(families, KIND, declared.name(), methods).check(beanClass);
         List<HandlerSignature> signatures = methods.stream().map(classes::signature).toList();

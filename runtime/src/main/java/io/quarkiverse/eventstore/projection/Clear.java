@@ -18,8 +18,8 @@ import java.lang.annotation.Target;
  * </pre>
  *
  * The method has no parameter, or the {@code EventStoreSession} of the transaction in which it is called. It is neither private
- * nor
- * static and returns {@code Uni<Void>}. A class has one at most. What cannot work fails the build.
+ * nor static and returns {@code Uni<Void>}. A class has one at most, its own or an inherited one. What cannot work fails the
+ * build.
  */
 @Documented
 @Target(ElementType.METHOD)

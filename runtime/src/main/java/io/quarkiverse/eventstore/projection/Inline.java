@@ -24,10 +24,10 @@ import java.lang.annotation.Target;
  * </pre>
  *
  * The first parameter is an event class or a supertype of event classes, or a {@code RecordedEvent} of one; a second one may be
- * the
- * {@code EventStoreSession} of the append. The method is neither private nor static and returns {@code Uni<Void>}. Of the
- * methods of
- * a class, each event is given to the one with the most specific type. What cannot work fails the build.
+ * the {@code EventStoreSession} of the append. The method is neither private nor static and returns {@code Uni<Void>}. Of the
+ * methods of a class, those that it inherits among them, each event is given to the one with the most specific type. What
+ * cannot
+ * work fails the build.
  * <p>
  * <strong>Guarantees:</strong> those of {@link InlineProjection}. It can be rebuilt if a method of the class is annotated
  * {@link Clear}.

@@ -1,8 +1,10 @@
 package io.quarkiverse.eventstore.deployment.subscriptions.library;
 
+import io.quarkiverse.eventstore.projection.Clear;
 import io.quarkiverse.eventstore.serialization.EventType;
+import io.smallrye.mutiny.Uni;
 
-/** A class with a handler method, to be extended elsewhere. */
+/** Classes with methods for the extension, to be extended elsewhere. */
 public abstract class Notes {
 
     @EventType("Noted")
@@ -10,5 +12,14 @@ public abstract class Notes {
     }
 
     protected void on(Noted event) {
+    }
+
+    /** What a projection could inherit. */
+    public abstract static class Emptied {
+
+        @Clear
+        protected Uni<Void> clear() {
+            return Uni.createFrom().voidItem();
+        }
     }
 }
