@@ -1,8 +1,10 @@
 package io.quarkiverse.eventstore.deployment;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationTransformation;
@@ -21,6 +23,7 @@ import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
 import io.quarkus.deployment.metrics.MetricsFactoryConsumerBuildItem;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -67,7 +70,7 @@ final class MessagingProcessor {
     @BuildStep
     void forwarding(List<ForwardingBuildItem> kinds, Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans,
             BuildProducer<ExcludedTypeBuildItem> exclusions, BuildProducer<AnnotationsTransformerBuildItem> transformers,
-            BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults) {
+            BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults, CombinedIndexBuildItem index) {
         kinds.stream().filter(kind -> kind.channel().isEmpty())
                 .forEach(kind -> exclusions.produce(new ExcludedTypeBuildItem(kind.startupClass())));
         Map<String, ForwardingBuildItem> configured = byChannel(kinds, capabilities.isPresent(Capability.MESSAGING));
@@ -79,15 +82,19 @@ final class MessagingProcessor {
             return;
         }
         beans.produce(singletons(PACKAGE + "ForwardingOptions", PACKAGE + "CloudEvents"));
+        Set<String> toConnectors = new HashSet<>(configured.keySet());
+        toConnectors.removeAll(new ConsumedChannels(index.getIndex()).names());
         if (QuarkusClassLoader.isClassPresentAtRuntime(KAFKA)) {
             beans.produce(singletons(PACKAGE + "KafkaDetails"));
-            configured.keySet().forEach(channel -> kafkaDefaults(channel).forEach(defaults::produce));
+            toConnectors.forEach(channel -> kafkaDefaults(channel).forEach(defaults::produce));
         }
         if (QuarkusClassLoader.isClassPresentAtRuntime(AMQP)) {
             beans.produce(singletons(PACKAGE + "AmqpDetails"));
         }
         if (capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
             beans.produce(singletons(PACKAGE + "TraceDetails"));
+        } else {
+            toConnectors.forEach(channel -> defaults.produce(withoutTracing(channel)));
         }
     }
 
@@ -113,10 +120,18 @@ final class MessagingProcessor {
 
     /** Each stream waits for its acknowledgement: if the client waited for more to send, it would wait for nothing. */
     private static List<RunTimeConfigurationDefaultBuildItem> kafkaDefaults(String channel) {
-        String attributes = "mp.messaging.outgoing." + (channel.contains(".") ? '"' + channel + '"' : channel) + ".";
-        return List.of(new RunTimeConfigurationDefaultBuildItem(attributes + "value.serializer", KAFKA_TEXT),
-                new RunTimeConfigurationDefaultBuildItem(attributes + "acks", "all"),
-                new RunTimeConfigurationDefaultBuildItem(attributes + "linger.ms", "0"));
+        return List.of(attribute(channel, "value.serializer", KAFKA_TEXT), attribute(channel, "acks", "all"),
+                attribute(channel, "linger.ms", "0"));
+    }
+
+    /** The connector would begin and end a span for each message, which nobody exports. */
+    private static RunTimeConfigurationDefaultBuildItem withoutTracing(String channel) {
+        return attribute(channel, "tracing-enabled", "false");
+    }
+
+    private static RunTimeConfigurationDefaultBuildItem attribute(String channel, String name, String value) {
+        return new RunTimeConfigurationDefaultBuildItem(
+                "mp.messaging.outgoing." + (channel.contains(".") ? '"' + channel + '"' : channel) + "." + name, value);
     }
 
     /** Their classes have no scope themselves, so that nobody takes them for beans in an application without messaging. */

@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,6 +44,15 @@ class AfterCommitForwardingTest {
 
     @Inject
     MeterRegistry meters;
+
+    @Inject
+    Config config;
+
+    @Test
+    void a_channel_that_the_application_consumes_has_no_attributes_of_a_connector() {
+        assertThat(config.getPropertyNames()).noneMatch(name -> name.startsWith("mp.messaging.outgoing.sent.")
+                || name.startsWith("mp.messaging.outgoing.forwarded."));
+    }
 
     @Test
     void sends_what_racing_writers_commit_in_the_order_of_the_stream() {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,6 +53,9 @@ class ForwardingTest {
     @ConfigProperty(name = "amqp-port")
     int port;
 
+    @ConfigProperty(name = "mp.messaging.outgoing.events.tracing-enabled")
+    Optional<Boolean> hasSpans;
+
     Consumer<Boolean> broker;
 
     private final List<AmqpMessage> received = new CopyOnWriteArrayList<>();
@@ -69,6 +73,7 @@ class ForwardingTest {
         RecordedEvent<ProductAdded> stored = now(store.readStream("cart-1", ProductAdded.class)).events().get(1);
         receive("shop-events");
 
+        assertThat(hasSpans).as("spans that nobody exports").hasValue(false);
         await().atMost(Duration.ofSeconds(30)).until(() -> of("cart-1").size() == 2);
         AmqpMessage second = of("cart-1").get(1);
         assertThat(second.bodyAsBinary().toString()).isEqualTo("{\"product\":\"plum\",\"quantity\":2}");

@@ -122,6 +122,7 @@ class ForwardingTest {
             String prefix = "mp.messaging.outgoing." + channel + ".";
             assertThat(config.getValue(prefix + "acks", String.class)).isEqualTo("all");
             assertThat(config.getValue(prefix + "linger.ms", Integer.class)).isZero();
+            assertThat(config.getOptionalValue(prefix + "tracing-enabled", Boolean.class)).isEmpty();
         }
     }
 
