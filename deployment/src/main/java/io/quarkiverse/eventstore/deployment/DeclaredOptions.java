@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import jakarta.enterprise.inject.spi.DeploymentException;
 
 import io.quarkiverse.eventstore.EventFilter;
+import io.quarkiverse.eventstore.runtime.subscription.SubscriptionNames;
 import io.quarkiverse.eventstore.subscription.FailurePolicy;
 import io.quarkiverse.eventstore.subscription.HandlerThread;
 import io.quarkiverse.eventstore.subscription.StartFrom;
@@ -26,7 +27,10 @@ final class DeclaredOptions {
 
     /** The name, which is valid. */
     String name() {
-        return valid(() -> SubscriptionOptions.named(declaration.name())).name();
+        return valid(() -> {
+            SubscriptionNames.requireUnreserved(declaration.name());
+            return SubscriptionOptions.named(declaration.name());
+        }).name();
     }
 
     SubscriptionOptions options(HandlerThread thread, List<Class<?>> eventTypes) {

@@ -12,11 +12,11 @@ import io.quarkiverse.eventstore.runtime.declared.HandlerKind;
 final class HandlerMethodChecks {
 
     private final EventFamilies families;
-    private final String kind;
+    private final DeclarationKind kind;
     private final String name;
     private final List<HandlerMethodInfo> methods;
 
-    HandlerMethodChecks(EventFamilies families, String kind, String name, List<HandlerMethodInfo> methods) {
+    HandlerMethodChecks(EventFamilies families, DeclarationKind kind, String name, List<HandlerMethodInfo> methods) {
         this.families = families;
         this.kind = kind;
         this.name = name;
@@ -27,7 +27,7 @@ final class HandlerMethodChecks {
         if (methods.isEmpty()) {
             throw problem("a handler method in class " + beanClass.name(), "there is none",
                     "add a method that is neither private nor static and whose first parameter is an event type, a "
-                            + "RecordedEvent of one, or a List of such");
+                            + "RecordedEvent of one, or a List of RecordedEvents of one");
         }
         requireLoneBatch();
         requireSameAsFirst();
@@ -55,7 +55,7 @@ final class HandlerMethodChecks {
             HandlerMethodInfo other = methods.get(i);
             if (one.eventType().equals(other.eventType())) {
                 throw problem("one method for events of type " + one.eventType(), one + " and " + other + " take them",
-                        "make one of them private");
+                        kind.wayOutOfTwo());
             }
         }
     }
@@ -94,6 +94,6 @@ final class HandlerMethodChecks {
     }
 
     private RuntimeException problem(String expectation, String finding, String wayOut) {
-        return SubscriptionProblem.of(kind, name, expectation, finding, wayOut);
+        return SubscriptionProblem.of(kind.title(), name, expectation, finding, wayOut);
     }
 }

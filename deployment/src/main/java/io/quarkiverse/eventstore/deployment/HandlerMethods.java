@@ -30,15 +30,14 @@ final class HandlerMethods {
     private static final DotName VIRTUAL_THREAD = DotName.createSimple(RunOnVirtualThread.class);
     private static final DotName OBSERVES = DotName.createSimple(Observes.class);
     private static final DotName OBSERVES_ASYNC = DotName.createSimple(ObservesAsync.class);
-    private static final String PRIVATE = "make it private if it is no handler";
 
     private final BeanMethods beanMethods;
     private final EventFamilies families;
-    private final String kind;
+    private final DeclarationKind kind;
     private final String name;
     private final ClassInfo beanClass;
 
-    HandlerMethods(BeanMethods beanMethods, EventFamilies families, String kind, String name) {
+    HandlerMethods(BeanMethods beanMethods, EventFamilies families, DeclarationKind kind, String name) {
         this.beanMethods = beanMethods;
         this.families = families;
         this.kind = kind;
@@ -92,7 +91,7 @@ final class HandlerMethods {
         boolean isSuitable = method.parametersCount() == 1
                 || (method.parametersCount() == 2 && method.parameterType(1).name().equals(SESSION));
         if (!isSuitable) {
-            throw problem(method, "to have at most an EventStoreSession as further parameter", "it has others", PRIVATE);
+            throw problem(method, "to have at most an EventStoreSession as further parameter", "it has others", kind.wayOut());
         }
     }
 
@@ -101,7 +100,7 @@ final class HandlerMethods {
         boolean isUniVoid = returnsUni(method) && method.returnType().kind() == Type.Kind.PARAMETERIZED_TYPE
                 && method.returnType().asParameterizedType().arguments().get(0).name().equals(VOID);
         if (!isVoid && !isUniVoid) {
-            throw problem(method, "to return void or Uni<Void>", "it returns " + method.returnType(), PRIVATE);
+            throw problem(method, "to return " + kind.results(), "it returns " + method.returnType(), kind.wayOut());
         }
     }
 
@@ -128,7 +127,8 @@ final class HandlerMethods {
     }
 
     private RuntimeException problem(MethodInfo method, String expectation, String finding, String wayOut) {
-        return SubscriptionProblem.of(kind, name, "method " + HandlerMethodInfo.name(method) + " " + expectation, finding,
+        return SubscriptionProblem.of(kind.title(), name, "method " + HandlerMethodInfo.name(method) + " " + expectation,
+                finding,
                 wayOut);
     }
 }

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.deployment;
 
+import java.lang.reflect.Modifier;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class InlineProjectionsProcessor {
 
     private static final DotName INLINE = DotName.createSimple(Inline.class);
     private static final DotName CLEAR = DotName.createSimple(Clear.class);
-    private static final String KIND = "Inline projection";
+    private static final DeclarationKind KIND = DeclarationKind.INLINE_PROJECTION;
 
     @BuildStep
     AutoAddScopeBuildItem classesAreBeans() {
@@ -117,7 +118,7 @@ final class InlineProjectionsProcessor {
         ApplicationClasses classes = new ApplicationClasses();
         List<HandlerSignature> signatures = methods.stream().map(classes::signature).toList();
         Class<?> commonType = classes.load(families.commonType(methods.stream().map(HandlerMethodInfo::eventType).toList()));
-        Optional<MethodInfo> clear = new ClearMethods(KIND, name, beanMethods).find();
+        Optional<MethodInfo> clear = new ClearMethods(KIND.title(), name, beanMethods).find();
         return new InlineProjectionBuildItem(bean, new InlineDefinition(name, commonType, signatures,
                 methods.stream().map(HandlerMethodInfo::hasSession).toList(), clear.map(ClearMethods::signature).orElse(null)),
                 Stream.concat(methods.stream().map(HandlerMethodInfo::method), clear.stream()).toList());
@@ -136,10 +137,13 @@ final class InlineProjectionsProcessor {
 
     private static void requireAllTakeEvents(BeanMethods beanMethods, String name, List<HandlerMethodInfo> methods) {
         for (MethodInfo method : beanMethods.annotated(INLINE)) {
+            if (Modifier.isPrivate(method.flags()) || Modifier.isStatic(method.flags())) {
+                throw problem(name, "method " + HandlerMethodInfo.name(method) + " to be neither private nor static", "it is",
+                        KIND.wayOut());
+            }
             if (methods.stream().noneMatch(found -> found.method().equals(method))) {
                 throw problem(name, "method " + HandlerMethodInfo.name(method)
-                        + " to be neither private nor static and to take an event type or a RecordedEvent of one",
-                        "it does not", "change the method or remove @Inline");
+                        + " to take an event type or a RecordedEvent of one", "it does not", KIND.wayOut());
             }
         }
     }
@@ -174,6 +178,6 @@ final class InlineProjectionsProcessor {
     }
 
     private static RuntimeException problem(String projection, String expectation, String finding, String wayOut) {
-        return SubscriptionProblem.of(KIND, projection, expectation, finding, wayOut);
+        return SubscriptionProblem.of(KIND.title(), projection, expectation, finding, wayOut);
     }
 }

@@ -17,7 +17,7 @@ import io.quarkus.arc.processor.BeanInfo;
 /** Reads what beans declare, and refuses what cannot work. */
 final class SubscriptionDeclarations {
 
-    static final String KIND = "Subscription";
+    private static final DeclarationKind KIND = DeclarationKind.SUBSCRIPTION;
 
     private final IndexView index;
     private final EventFamilies families;
@@ -41,7 +41,7 @@ final class SubscriptionDeclarations {
     private static void requireOther(@Nullable DeclaredSubscriptionBuildItem former,
             DeclaredSubscriptionBuildItem subscription) {
         if (former != null) {
-            throw SubscriptionProblem.of(KIND, subscription.name(), "one class with that name",
+            throw SubscriptionProblem.of(KIND.title(), subscription.name(), "one class with that name",
                     former.bean().getBeanClass() + " and " + subscription.bean().getBeanClass() + " have it",
                     "give one of them another name");
         }

@@ -102,7 +102,7 @@ final class SubscriptionsProcessor {
         ClassInfo type = declaration.target().asClass();
         boolean isInner = type.nestingType() != ClassInfo.NestingType.TOP_LEVEL && !Modifier.isStatic(type.flags());
         if (type.isInterface() || Modifier.isAbstract(type.flags()) || isInner) {
-            throw SubscriptionProblem.of(SubscriptionDeclarations.KIND, declaration.value("name").asString(),
+            throw SubscriptionProblem.of(DeclarationKind.SUBSCRIPTION.title(), declaration.value("name").asString(),
                     "class " + type.name() + " to be a bean",
                     type.isInterface() ? "it is an interface" : isInner ? "it is an inner class" : "it is abstract",
                     "annotate a concrete class, at the top level or static");

@@ -15,9 +15,8 @@ class InlineOtherParameterTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = Application.refused(
-            "Inline projection Handlers: expected method ~InlineOtherParameterTest$Handlers.on(String) to be neither private nor "
-                    + "static and to take an event type or a RecordedEvent of one, but it does not; change the method or "
-                    + "remove @Inline.");
+            "Inline projection Handlers: expected method ~InlineOtherParameterTest$Handlers.on(String) to take an event "
+                    + "type or a RecordedEvent of one, but it does not; change the method or remove @Inline.");
 
     @Test
     void methods_without_event_fail_the_build() {

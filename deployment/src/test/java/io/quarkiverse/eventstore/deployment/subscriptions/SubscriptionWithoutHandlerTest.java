@@ -14,7 +14,7 @@ class SubscriptionWithoutHandlerTest {
     static final QuarkusUnitTest APPLICATION = Application.refused(
             "Subscription cart: expected a handler method in class ~SubscriptionWithoutHandlerTest$Handlers, but "
                     + "there is none; add a method that is neither private nor static and whose first parameter is an event "
-                    + "type, a RecordedEvent of one, or a List of such.");
+                    + "type, a RecordedEvent of one, or a List of RecordedEvents of one.");
 
     @Test
     void a_class_without_a_handler_method_fails_the_build() {

@@ -52,6 +52,7 @@ public interface EventStoreConfig {
          * How long the application, when it stops, waits for handlers at work to be done; more than 0.
          */
         @WithDefault("10S")
+        @WithConverter(PositiveDurationConverter.class)
         Duration shutdownTimeout();
 
         /**
@@ -120,12 +121,14 @@ public interface EventStoreConfig {
          * the broker's client itself keeps trying: for Kafka, {@code delivery.timeout.ms}, by default 2 minutes.
          */
         @WithDefault("150S")
+        @WithConverter(PositiveDurationConverter.class)
         Duration acknowledgementTimeout();
 
         /**
          * How long the application, when it stops, waits for acknowledgements.
          */
         @WithDefault("10S")
+        @WithConverter(PositiveDurationConverter.class)
         Duration shutdownTimeout();
     }
 
@@ -172,6 +175,7 @@ public interface EventStoreConfig {
          * client itself keeps trying: for Kafka, {@code delivery.timeout.ms}, by default 2 minutes. For AMQP a few seconds do.
          */
         @WithDefault("150S")
+        @WithConverter(PositiveDurationConverter.class)
         Duration acknowledgementTimeout();
 
         /**
@@ -259,6 +263,7 @@ public interface EventStoreConfig {
          * How long the application, when it stops, waits for appends that were accepted to be answered; more than 0.
          */
         @WithDefault("10S")
+        @WithConverter(PositiveDurationConverter.class)
         Duration shutdownTimeout();
     }
 }

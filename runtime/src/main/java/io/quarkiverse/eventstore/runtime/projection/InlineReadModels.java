@@ -172,8 +172,7 @@ public final class InlineReadModels {
 
     /**
      * Becomes inline if it is to, has come far enough, and nobody is in the way; otherwise follows the log, which also tells if
-     * it
-     * fails for an event.
+     * it fails for an event.
      */
     private <E> Uni<Void> keepUp(InlineProjection<E> projection, InlineState state) {
         if (state.isInline()) {
@@ -181,9 +180,7 @@ public final class InlineReadModels {
         }
         return state.isWanted()
                 ? unprojected.read(projection, state, storage::readLog).chain(few -> takeOver(projection))
-                        .onFailure().invoke(failure -> LOG.debugf(failure, "Inline projection %s is not inline yet.",
-                                projection.name()))
-                        .onFailure().recoverWithUni(() -> followLog(projection))
+                        .onFailure().recoverWithUni(reason -> followLog(projection, reason))
                 : followLog(projection);
     }
 
@@ -202,7 +199,25 @@ public final class InlineReadModels {
 
     private Uni<Void> leaveLog(InlineProjection<?> projection) {
         String subscription = InlineState.subscription(projection.name());
-        return subscriptions.isRunning(subscription) ? subscriptions.stop(subscription) : Uni.createFrom().voidItem();
+        if (!subscriptions.isRunning(subscription)) {
+            return Uni.createFrom().voidItem();
+        }
+        LOG.infof("Inline projection %s is inline.", projection.name());
+        return subscriptions.stop(subscription);
+    }
+
+    /** @param reason why it is not inline, although it is to be; told once */
+    private <E> Uni<Void> followLog(InlineProjection<E> projection, Throwable reason) {
+        String name = projection.name();
+        if (subscriptions.isRunning(InlineState.subscription(name))) {
+            LOG.debugf(reason, "Inline projection %s is not inline yet.", name);
+        } else if (reason instanceof StillBehindException) {
+            LOG.infof("Inline projection %s has much to catch up with: until it has, appends do not wait for it.", name);
+        } else {
+            LOG.warnf(reason, "Inline projection %s could not be brought up to date and is NOT inline: until it is, appends "
+                    + "succeed without it. It is tried again.", name);
+        }
+        return followLog(projection);
     }
 
     private <E> Uni<Void> followLog(InlineProjection<E> projection) {

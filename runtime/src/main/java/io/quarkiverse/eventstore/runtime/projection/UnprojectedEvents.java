@@ -58,14 +58,4 @@ record UnprojectedEvents(EventCodec codec) {
     static EventFilter filter(InlineProjection<?> projection) {
         return EventFilter.eventTypes(projection.eventType());
     }
-
-    /** More events are left than may be projected while appends wait. */
-    private static final class StillBehindException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        StillBehindException() {
-            super("More events are left than may be projected while appends wait.", null, false, false);
-        }
-    }
 }

@@ -47,14 +47,18 @@ public final class EventCodec {
     public LogFilter stored(EventFilter filter) {
         Set<String> names = new HashSet<>();
         for (Class<?> type : filter.eventTypes()) {
-            Set<String> namesOfType = types.namesOf(type);
-            if (namesOfType.isEmpty()) {
-                throw new IllegalArgumentException("Event filter: expected a registered event type or a supertype of one, but "
-                        + type.getName() + " is none.");
-            }
-            names.addAll(namesOfType);
+            requireEvents("Event filter", type);
+            names.addAll(types.namesOf(type));
         }
         return new LogFilter(filter.categories(), names, filter.streamPrefix(), StreamSlice.ALL);
+    }
+
+    /** Refuses a class that no event is an instance of; {@code Object} may be asked for although there are none yet. */
+    public void requireEvents(String what, Class<?> type) {
+        if (type != Object.class && types.namesOf(type).isEmpty()) {
+            throw new IllegalArgumentException(what + ": expected a registered event type or a supertype of one, but "
+                    + type.getName() + " is none.");
+        }
     }
 
     /** An event as it is given to an append, with its id and with the caller's trace. */

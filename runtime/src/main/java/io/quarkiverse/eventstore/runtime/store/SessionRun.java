@@ -26,7 +26,7 @@ record SessionRun(Supplier<Uni<StorageTransaction>> begin, Function<StorageTrans
 
     private static <T> Uni<T> run(TransactionSession session, StorageTransaction transaction,
             BiFunction<? super TransactionSession, StorageTransaction, Uni<T>> work, CompletableFuture<T> cancelled) {
-        Uni<T> worked = Uni.createFrom().deferred(() -> work.apply(session, transaction));
+        Uni<T> worked = Uni.createFrom().deferred(() -> Returned.uni("Session's work", work.apply(session, transaction)));
         Uni<T> stopped = Uni.createFrom().completionStage(() -> cancelled.copy());
         return Uni.join().first(worked, stopped).toTerminate()
                 .onItemOrFailure().transformToUni((result, failure) -> session.end(failure).replaceWith(result));

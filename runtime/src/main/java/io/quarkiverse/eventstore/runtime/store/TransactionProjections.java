@@ -68,8 +68,8 @@ final class TransactionProjections {
 
     @SuppressWarnings("unchecked")
     private Uni<Void> project(InlineProjection<?> projection, RecordedEvent<?> event, EventStoreSession session) {
-        return Uni.createFrom().deferred(
-                () -> ((InlineProjection<Object>) projection).project((RecordedEvent<Object>) event, session))
+        return Uni.createFrom().deferred(() -> Returned.uni("Inline projection " + projection.name(),
+                ((InlineProjection<Object>) projection).project((RecordedEvent<Object>) event, session)))
                 .call(transaction::flush)
                 .onFailure(failure -> !endsTransaction(failure))
                 .transform(failure -> new InlineProjectionException(projection.name(), event, failure));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.quarkiverse.eventstore.runtime.store.Returned;
 import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.Progress;
 import io.quarkiverse.eventstore.subscription.BatchEventHandler;
@@ -31,7 +32,8 @@ record BatchDelivery<E>(BatchEventHandler<E> handler, EventDecoder<E> decoder, E
 
     private Uni<Integer> handle(List<LoggedEvent> events) {
         return Uni.createFrom().item(() -> decoder.decode(events))
-                .chain(batch -> batch.isEmpty() ? Uni.createFrom().voidItem() : handler.handle(batch))
+                .chain(batch -> batch.isEmpty() ? Uni.createFrom().voidItem()
+                        : Returned.uni("Handler", handler.handle(batch)))
                 .onFailure().transform(failure -> new DeliveryFailedException(0, failure))
                 .replaceWith(events.size());
     }

@@ -52,6 +52,7 @@ public final class DurableSubscriptions implements Subscriptions {
     @Override
     public <E> Uni<Void> start(SubscriptionOptions options, Class<E> eventType, EventHandler<E> handler) {
         Given.all(options, eventType, handler);
+        codec.requireEvents("Subscription " + options.name(), eventType);
         return start(options, loop -> new EventDelivery<>(handler, decoder(options, eventType),
                 loop.handlerThreads(options.handlerThread())));
     }
@@ -59,6 +60,7 @@ public final class DurableSubscriptions implements Subscriptions {
     @Override
     public <E> Uni<Void> startBatches(SubscriptionOptions options, Class<E> eventType, BatchEventHandler<E> handler) {
         Given.all(options, eventType, handler);
+        codec.requireEvents("Subscription " + options.name(), eventType);
         return start(options, loop -> new BatchDelivery<>(handler, decoder(options, eventType),
                 loop.handlerThreads(options.handlerThread())));
     }
@@ -73,6 +75,7 @@ public final class DurableSubscriptions implements Subscriptions {
     public <E> Uni<Void> startTransactional(SubscriptionOptions options, Class<E> eventType,
             TransactionalEventHandler<E> handler) {
         Given.all(options, eventType, handler);
+        codec.requireEvents("Subscription " + options.name(), eventType);
         return start(options, loop -> new TransactionalDelivery<>(handler, decoder(options, eventType),
                 loop.handlerThreads(options.handlerThread()), transactions, leaseDuration.dividedBy(2)));
     }
@@ -137,11 +140,13 @@ public final class DurableSubscriptions implements Subscriptions {
 
     @Override
     public Uni<Void> awaitPosition(String name, long globalPosition, Duration atMost) {
+        Given.limit(name, atMost);
         return positions.await(name, globalPosition, atMost);
     }
 
     @Override
     public Uni<List<ParkedEvent>> parked(String name, int maximum) {
+        Given.maximum(name, maximum);
         return known(name).chain(() -> checkpoints.parked(name, maximum));
     }
 

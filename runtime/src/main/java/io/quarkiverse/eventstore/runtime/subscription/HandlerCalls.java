@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.runtime.store.Returned;
 import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.subscription.EventHandler;
 import io.smallrye.mutiny.Uni;
@@ -110,7 +111,7 @@ final class HandlerCalls<E> {
             try {
                 Optional<RecordedEvent<E>> event = decoder.decode(logged);
                 if (event.isPresent()) {
-                    handler.handle(event.get()).subscribe().withSubscriber(this);
+                    Returned.uni("Handler", handler.handle(event.get())).subscribe().withSubscriber(this);
                 } else {
                     end(SUCCEEDED);
                 }

@@ -1,0 +1,40 @@
+package io.quarkiverse.eventstore.deployment;
+
+/** What a class declares by its methods, in the words of error messages. */
+enum DeclarationKind {
+
+    SUBSCRIPTION("Subscription", "void or Uni<Void>", "make it private if it is no handler", "make one of them private"),
+    INLINE_PROJECTION("Inline projection", "Uni<Void>", "change the method or remove @Inline",
+            "remove @Inline from one of them");
+
+    private final String title;
+    private final String results;
+    private final String wayOut;
+    private final String wayOutOfTwo;
+
+    DeclarationKind(String title, String results, String wayOut, String wayOutOfTwo) {
+        this.title = title;
+        this.results = results;
+        this.wayOut = wayOut;
+        this.wayOutOfTwo = wayOutOfTwo;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** What a method may return. */
+    String results() {
+        return results;
+    }
+
+    /** What to do about a method that cannot be called. */
+    String wayOut() {
+        return wayOut;
+    }
+
+    /** What to do about a method too many. */
+    String wayOutOfTwo() {
+        return wayOutOfTwo;
+    }
+}
