@@ -51,7 +51,7 @@ record TableReadModel<E>(TableProjection<E> projection, TransactionSessionFactor
     @Override
     public Uni<Void> follow(DurableSubscriptions subscriptions, long version) {
         String table = table(version);
-        return subscriptions.startTransactional(ReadModel.optionsOf(projection.options(), version), projection.eventType(),
+        return subscriptions.startForProjection(ReadModel.optionsOf(projection.options(), version), projection.eventType(),
                 (event, session) -> projection.project(event, table, session));
     }
 

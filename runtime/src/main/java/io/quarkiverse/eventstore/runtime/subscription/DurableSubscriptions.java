@@ -76,6 +76,12 @@ public final class DurableSubscriptions implements Subscriptions {
             TransactionalEventHandler<E> handler) {
         Given.all(options, eventType, handler);
         codec.requireEvents("Subscription " + options.name(), eventType);
+        return startForProjection(options, eventType, handler);
+    }
+
+    /** Starts a transactional subscription under a name that is kept for projections. */
+    public <E> Uni<Void> startForProjection(SubscriptionOptions options, Class<E> eventType,
+            TransactionalEventHandler<E> handler) {
         return start(options, loop -> new TransactionalDelivery<>(handler, decoder(options, eventType),
                 loop.handlerThreads(options.handlerThread()), transactions, leaseDuration.dividedBy(2)));
     }

@@ -53,6 +53,12 @@ public abstract class SessionContract extends Contract {
     }
 
     @Test
+    public void refuses_work_that_returns_no_uni() {
+        assertThat(failureOf(underTest().sessions().withSession(session -> null))).isInstanceOf(IllegalStateException.class)
+                .hasMessage("Session's work: expected it to return a Uni, but it returned null.");
+    }
+
+    @Test
     public void commits_nothing_where_nothing_was_appended() {
         assertThat(this.<Boolean> inSession(session -> session.streamExists(cart))).isFalse();
         assertMissing(cart);

@@ -227,4 +227,15 @@ public abstract class SubscriptionContract extends SubscribingContract {
         assertThat(await(subscriptions().state(strict)).lastError()).hasValueSatisfying(
                 error -> assertThat(error).contains(UnknownEventTypeException.class.getSimpleName(), cart));
     }
+
+    @Test
+    public void stops_at_a_handler_that_returns_no_uni() {
+        append(cart, opened());
+
+        start(options().withFailurePolicy(quickly(FailurePolicy.stop())), ShoppingCartEvent.class, event -> null);
+
+        eventually(() -> await(subscriptions().state(name)).status() == SubscriptionStatus.STOPPED);
+        assertThat(await(subscriptions().state(name)).lastError()).hasValueSatisfying(
+                error -> assertThat(error).contains("Handler: expected it to return a Uni, but it returned null."));
+    }
 }

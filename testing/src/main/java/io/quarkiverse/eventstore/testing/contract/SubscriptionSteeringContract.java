@@ -4,10 +4,12 @@ import static io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEve
 import static io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent.opened;
 import static io.quarkiverse.eventstore.testing.contract.fixture.StreamNames.unique;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -189,6 +191,33 @@ public abstract class SubscriptionSteeringContract extends SubscribingContract {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("Subscription " + name + ": expected 2 partitions as when it was first started, but now it is "
                         + "started with 3.");
+    }
+
+    @Test
+    public void refuses_a_class_that_no_event_is_an_instance_of() {
+        assertThatThrownBy(() -> subscriptions().start(options(), UUID.class, event -> Uni.createFrom().voidItem()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Subscription " + name + ": expected a registered event type or a supertype of one, but "
+                        + "java.util.UUID is none.");
+    }
+
+    @Test
+    public void refuses_a_name_that_is_kept_for_projections() {
+        assertThatThrownBy(() -> subscriptions().start(options().withName("cart@1"), ShoppingCartEvent.class, received))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Subscription cart@1: expected a name without '@', which is kept for the subscriptions of "
+                        + "projections, but there is one.");
+    }
+
+    @Test
+    public void refuses_limits_that_let_nothing_through() {
+        start(options());
+
+        assertThatThrownBy(() -> subscriptions().awaitPosition(name, 1, Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Subscription " + name + ": expected a time limit above 0, but it is PT0S.");
+        assertThatThrownBy(() -> subscriptions().parked(name, -1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Subscription " + name + ": expected a maximum of 1 parked event or more, but it is -1.");
     }
 
     @Test

@@ -29,6 +29,7 @@ import io.quarkiverse.eventstore.runtime.projection.InlineReadModels;
 import io.quarkiverse.eventstore.runtime.projection.SubscribedProjections;
 import io.quarkiverse.eventstore.runtime.store.InlineProjections;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
+import io.quarkiverse.eventstore.testing.contract.fixture.LogRecords;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes.Outcome;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent.ProductAdded;
@@ -141,6 +142,20 @@ class InlineChangeOverTest {
                 .hasMessageEndingWith(" It goes on when subscription cart-counts@inline is resumed.");
         append(one.store(), "cart-2", 1);
         assertThat(counted()).containsExactly("cart-1 3");
+    }
+
+    @Test
+    void says_that_it_is_not_in_force_when_it_cannot_be_brought_up_to_date() {
+        append(node(InlineProjections.NONE).store(), "cart-1", 3);
+
+        List<String> warnings = LogRecords.warningsWhile(() -> Outcomes.await(one.inline().start()));
+
+        assertThat(warnings).anyMatch(warning -> warning.contains("is NOT inline: until it is, appends succeed without it")
+                && warning.contains(CartCounts.NAME));
+        append(one.store(), "cart-1", 1);
+        createTable();
+        Outcomes.await(one.projections().makeInline(CartCounts.NAME));
+        assertThat(counted()).containsExactly("cart-1 4");
     }
 
     @Test
