@@ -51,7 +51,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Subscription {
 
-    /** Identifies the subscription and its checkpoints for ever; not blank, at most 200 characters. */
+    /** Identifies the subscription and its checkpoints for ever; not blank, at most 200 characters, without {@code @}. */
     String name();
 
     /** The categories of the streams; empty for all. */

@@ -6,7 +6,8 @@ import io.quarkiverse.eventstore.EventFilter;
  * What a subscription follows, and how; {@link #named(String)} and then narrower:
  * {@code SubscriptionOptions.named("cart-summary").withFilter(EventFilter.categories("shopping_cart"))}.
  *
- * @param name identifies the subscription and its checkpoints for ever, in all nodes; not blank, at most 200 characters
+ * @param name identifies the subscription and its checkpoints for ever, in all nodes; not blank, at most 200 characters;
+ *        without {@code @}, which is kept for the subscriptions of projections
  * @param startFrom where it begins the first time
  * @param filter which events it wants; evaluated in the database
  * @param batchSize the most events that are fetched, handled and checkpointed together, at least 1

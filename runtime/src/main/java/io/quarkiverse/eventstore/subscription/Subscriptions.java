@@ -21,6 +21,7 @@ public interface Subscriptions {
     /**
      * Starts a subscription on this node; completes when the node takes part in it.
      *
+     * @throws IllegalArgumentException if no event of the application is an instance of the class, or the name has an {@code @}
      * @throws IllegalStateException as a failed {@code Uni} if it runs on this node already, or was first started with another
      *         number of partitions
      */
@@ -65,11 +66,15 @@ public interface Subscriptions {
     @CheckReturnValue
     Uni<List<SubscriptionState>> states();
 
-    /** Completes when a subscription has handled every event at and below the position; fails if that takes longer. */
+    /**
+     * Completes when a subscription has handled every event at and below the position; fails if that takes longer.
+     *
+     * @param atMost above 0
+     */
     @CheckReturnValue
     Uni<Void> awaitPosition(String name, long globalPosition, Duration atMost);
 
-    /** The events that were put aside, in the order of their positions; at most {@code maximum}. */
+    /** The events that were put aside, in the order of their positions; at most {@code maximum}, which is 1 or more. */
     @CheckReturnValue
     Uni<List<ParkedEvent>> parked(String name, int maximum);
 
