@@ -34,11 +34,10 @@ public interface EventStore {
     /**
      * Reads a part of a stream into a list; one read sees one snapshot.
      * <p>
-     * A stream that does not exist gives no events, version 0 and {@code streamExists} false. Version and existence are always
-     * the stream's own, also when the options leave no event over. For streams of any length use
+     * A stream that does not exist gives no events, version 0 and {@code streamExists} false. Version and existence are
+     * always the stream's own, also when the options leave no event over. For streams of any length use
      * {@link #streamEvents(String, Class, ReadStreamOptions)} or {@link #aggregateStream(String, AggregateStreamOptions)}:
-     * their
-     * memory does not grow with the stream.
+     * their memory does not grow with the stream.
      * <p>
      * Fails with
      * <ul>
@@ -118,10 +117,10 @@ public interface EventStore {
      * Appends events to a stream, all or none, if the stream is at the expected version.
      * <p>
      * When the {@code Uni} completes, the events are durable (in a session or a transaction of the caller's, when that is
-     * committed) and adjacent in the stream. Of two racing appends with the same
-     * exact expectation exactly one succeeds; appends that expect {@link ExpectedStreamVersion#any()} all succeed. The events
-     * are taken when this method is called: later changes to the list or to its elements have no effect. Cancelling
-     * its {@code Uni} withdraws an append that was not sent yet; once sent, it is seen through.
+     * committed) and adjacent in the stream. Of two racing appends with the same exact expectation exactly one succeeds;
+     * appends that expect {@link ExpectedStreamVersion#any()} all succeed. The events are taken when this method is called:
+     * later changes to the list or to its elements have no effect. Cancelling its {@code Uni} withdraws an append that was
+     * not sent yet; once sent, it is seen through.
      * <p>
      * <strong>Repeating an append.</strong> For {@link ExpectedStreamVersion#exactly(long)} and
      * {@link ExpectedStreamVersion#noStream()} an append may be repeated with the same {@linkplain EventData#eventId() event
@@ -149,24 +148,20 @@ public interface EventStore {
      * Appends to several streams, all or none: each stream must be at its own expected version.
      * <p>
      * When the {@code Uni} completes, all events are durable (in a session or a transaction of the caller's, when that is
-     * committed). It is one round trip to the database, and needs no session.
-     * Otherwise
-     * everything holds that holds for {@link #appendToStream(String, List, AppendToStreamOptions)}; hooks are called once for
-     * each
-     * stream, in the order of the list.
+     * committed). It is one round trip to the database, and needs no session. Otherwise everything holds that holds for
+     * {@link #appendToStream(String, List, AppendToStreamOptions)}; hooks are called once for each stream, in the order of
+     * the list.
      * <p>
      * <strong>Repeating.</strong> If every append expects an exact version or no stream, the whole may be repeated with the
-     * same event
-     * ids: if all events were there before, the original results are returned. If only some were, it is a conflict.
+     * same event ids: if all events were there before, the original results are returned. If only some were, it is a
+     * conflict.
      * <p>
      * Fails with
      * <ul>
-     * <li>{@link ConcurrencyException} if a stream is not at the expected version; it names the first such stream in the order
-     * of
-     * the list, and all streams are then unchanged;</li>
-     * <li>{@link IllegalArgumentException}, before anything is sent, for an empty list, a stream that is named twice, and every
-     * append
-     * that {@code appendToStream} would refuse;</li>
+     * <li>{@link ConcurrencyException} if a stream is not at the expected version; it names the first such stream in the
+     * order of the list, and all streams are then unchanged;</li>
+     * <li>{@link IllegalArgumentException}, before anything is sent, for an empty list, a stream that is named twice, and
+     * every append that {@code appendToStream} would refuse;</li>
      * <li>whatever else {@code appendToStream} fails with.</li>
      * </ul>
      *

@@ -23,10 +23,8 @@ public interface EventStoreSessionFactory {
      * wait for them.
      * <p>
      * Otherwise a session inside a session is a transaction of its own, and so is an append through the plain
-     * {@link EventStore}: one
-     * that
-     * waits for a stream that the outer session appended to waits for ever, and each takes a further connection of the pool.
-     * Inside a session use the session.
+     * {@link EventStore}: one that waits for a stream that the outer session appended to waits for ever, and each takes a
+     * further connection of the pool. Inside a session use the session.
      * <p>
      * Two sessions that append to the same streams in opposite order
      * can deadlock; the database then rolls one of them back, which fails with {@link TransactionRolledBackException} and is

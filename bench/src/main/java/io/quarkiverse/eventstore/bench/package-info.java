@@ -1,7 +1,6 @@
 /**
  * Benchmarks: {@link io.quarkiverse.eventstore.bench.Benchmark} starts a PostgreSQL and one process per contender, asks each
- * for
- * the same work in turn, and writes the table.
+ * for the same work in turn, and writes the table.
  */
 @NullMarked
 package io.quarkiverse.eventstore.bench;

@@ -15,8 +15,7 @@ import io.quarkus.maven.dependency.ResolvedDependency;
  * Tells which classes are the application's own: those of its root archive and of the indexed modules of its build.
  * <p>
  * A module of the same build has the application's group and version. The model's workspace flag would be more direct, but
- * Maven
- * sets it in development and test mode only: a packaged application would silently lack events.
+ * Maven sets it in development and test mode only: a packaged application would silently lack events.
  */
 final class EventTypeOwners {
 

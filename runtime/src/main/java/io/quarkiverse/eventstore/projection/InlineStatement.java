@@ -5,9 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An inline projection that is one SQL statement: it is run by the database within the append, so that appends with it cost no
- * further
- * round trip and still share transactions in group commit.
+ * An inline projection that is one SQL statement: it is run by the database within the append, so that appends with it cost
+ * no further round trip and still share transactions in group commit.
  *
  * <pre>
  * &#64;Produces
@@ -20,18 +19,16 @@ import org.jspecify.annotations.Nullable;
  * }
  * </pre>
  *
- * The statement is run once for each appended event of the type, in the order of the events, with these parameters: {@code $1}
- * the name
- * of the stream, {@code $2} the event's version, {@code $3} its position, {@code $4} the stored name of its type, {@code $5}
- * its data
- * and {@code $6} its metadata as {@code json}, {@code $7} when it was recorded, {@code $8} its id.
+ * The statement is run once for each appended event of the type, in the order of the events, with these parameters:
+ * {@code $1} the name of the stream, {@code $2} the event's version, {@code $3} its position, {@code $4} the stored name of
+ * its type, {@code $5} its data and {@code $6} its metadata as {@code json}, {@code $7} when it was recorded, {@code $8} its
+ * id.
  * <p>
  * <strong>Guarantees:</strong> those of {@link InlineProjection}; a statement that fails fails the append. It follows the log
  * for a time in the same way, and is rebuilt if it says by what it is {@link #clearedBy(String)}.
  * <p>
  * <strong>Edges:</strong> an append that concerns other inline projections as well has a transaction of its own. It needs a
- * back end
- * with SQL: with the in-memory one, appends that concern it fail.
+ * back end with SQL: with the in-memory one, appends that concern it fail.
  *
  * @param name identifies the projection for ever: not blank, at most 200 characters, no other inline projection has it
  * @param eventType a common type of the events

@@ -9,8 +9,7 @@ import io.smallrye.mutiny.Uni;
  * A projection to a table, in SQL, through {@link EventStoreSession#unwrap(Class)}.
  * <p>
  * Each version of the read model has a table of its own, which the projection creates and fills under the name that it is
- * given.
- * Readers use a view with the name of the projection, which always shows the version in use.
+ * given. Readers use a view with the name of the projection, which always shows the version in use.
  *
  * @param <E> a common type of the events
  */

@@ -19,13 +19,11 @@ public interface AmbientTransactions {
     Optional<AmbientTransaction> current();
 
     /**
-     * Begins a transaction of that library, in which its entities are at hand; empty if it has none that the event store could
-     * take
-     * part in, or several.
+     * Begins a transaction of that library, in which its entities are at hand; empty if it has none that the event store
+     * could take part in, or several.
      *
-     * @param contexts gives what runs tasks in a context like that of a request: the transaction is begun and ended there, and
-     *        there its
-     *        entities are at hand
+     * @param contexts gives what runs tasks in a context like that of a request: the transaction is begun and ended there,
+     *        and there its entities are at hand
      */
     default Optional<Uni<OpenedTransaction>> open(Supplier<Executor> contexts) {
         return Optional.empty();

@@ -28,8 +28,7 @@ public interface CheckpointStorage {
 
     /**
      * Saves what was done; false, and nothing is saved, if the lease is lost. What a crash of the database may undo is the
-     * whole
-     * save, never a part: the events since the save before are handled again.
+     * whole save, never a part: the events since the save before are handled again.
      */
     Uni<Boolean> save(PartitionLease lease, Progress progress);
 

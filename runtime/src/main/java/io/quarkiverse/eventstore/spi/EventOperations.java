@@ -14,10 +14,9 @@ public interface EventOperations {
      * Appends to streams, all or none, with one round trip.
      * <p>
      * A version that is not as expected is an outcome, not a failure; it leaves an open transaction as it is. Streams are
-     * locked
-     * before positions are taken, so that within a stream versions and positions have the same order. Appends to one stream
-     * happen in the order of their subscriptions. If all events of a joint append were there before, nothing is appended; if
-     * only some were, that is a conflict.
+     * locked before positions are taken, so that within a stream versions and positions have the same order. Appends to one
+     * stream happen in the order of their subscriptions. If all events of a joint append were there before, nothing is
+     * appended; if only some were, that is a conflict.
      */
     Uni<JointOutcome> append(JointAppend append);
 

@@ -13,9 +13,8 @@ import io.smallrye.mutiny.Uni;
 public interface ProjectionOperations {
 
     /**
-     * Finds out which of the projections are inline, and sees to it that none of them changes over until the transaction ends.
-     * To be
-     * called before what they concern takes positions.
+     * Finds out which of the projections are inline, and sees to it that none of them changes over until the transaction
+     * ends. To be called before what they concern takes positions.
      */
     Uni<Set<String>> holdInline(Set<String> projections);
 

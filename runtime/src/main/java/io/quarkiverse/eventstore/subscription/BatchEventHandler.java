@@ -10,8 +10,7 @@ import io.smallrye.mutiny.Uni;
  * <p>
  * <strong>Guarantees:</strong> those of {@link EventHandler}; a batch is never empty and holds at most
  * {@link SubscriptionOptions#batchSize()} events, in the order of their positions. When a batch fails, its events are tried
- * again
- * one by one, so that the fault is found.
+ * again one by one, so that the fault is found.
  *
  * @param <E> a common type of the events
  */

@@ -14,9 +14,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import io.quarkiverse.eventstore.bench.BenchEvent;
 
 /**
- * The limit of forwarding: Kafka's own client sends ready-made records as fast as it takes them, and lets as many be under way
- * as
- * it likes.
+ * The limit of forwarding: Kafka's own client sends ready-made records as fast as it takes them, and lets as many be under
+ * way as it likes.
  */
 public final class BareProducer {
 

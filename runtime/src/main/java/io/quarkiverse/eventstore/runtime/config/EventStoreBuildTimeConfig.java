@@ -60,8 +60,7 @@ public interface EventStoreBuildTimeConfig {
 
         /**
          * The outgoing channel that gets the events that this application commits; none if it is left out. It needs a
-         * connector,
-         * for example that of the extension {@code quarkus-messaging-kafka}.
+         * connector, for example that of the extension {@code quarkus-messaging-kafka}.
          * <p>
          * Guarantees: every committed event is sent at most once, those of one stream in order; a slow broker or none at all
          * neither fails nor delays an append. Use it when speed counts and a lost message can be borne.
@@ -88,9 +87,8 @@ public interface EventStoreBuildTimeConfig {
         /**
          * Whether the event store takes part in transactions of Hibernate Reactive: what is called inside of
          * {@code @WithTransaction}, {@code Panache.withTransaction} or {@code Mutiny.SessionFactory.withTransaction} then
-         * commits
-         * or is rolled back together with the entities. If not, it has transactions of its own. It needs the extension
-         * Hibernate Reactive and the PostgreSQL back end.
+         * commits or is rolled back together with the entities. If not, it has transactions of its own. It needs the
+         * extension Hibernate Reactive and the PostgreSQL back end.
          */
         @WithDefault("true")
         boolean enabled();
@@ -101,10 +99,8 @@ public interface EventStoreBuildTimeConfig {
 
         /**
          * Whether {@code BlockingEventStore} takes part in JTA transactions: what is called inside of {@code @Transactional}
-         * then commits
-         * or is rolled back together with everything else on the JDBC datasource of the same name as the event store's. If not,
-         * it
-         * has transactions of its own. It needs a JDBC datasource and the PostgreSQL back end.
+         * then commits or is rolled back together with everything else on the JDBC datasource of the same name as the event
+         * store's. If not, it has transactions of its own. It needs a JDBC datasource and the PostgreSQL back end.
          */
         @WithDefault("true")
         boolean enabled();

@@ -17,9 +17,8 @@ import io.smallrye.config.WithDefault;
 public interface EventStoreConfig {
 
     /**
-     * How many events {@code streamEvents}, {@code readAll} and {@code aggregateStream} fetch at a time, at least 1. They hold
-     * at
-     * most two such pages: the one at work and the next.
+     * How many events {@code streamEvents}, {@code readAll} and {@code aggregateStream} fetch at a time, at least 1. They
+     * hold at most two such pages: the one at work and the next.
      */
     @WithDefault("500")
     @WithConverter(PositiveNumberConverter.class)
@@ -211,11 +210,9 @@ public interface EventStoreConfig {
          * Group commit: concurrent appends of this application share a transaction.
          * <p>
          * Guarantees: each append is judged on its own expected version and answered on its own, and durable when it is
-         * answered;
-         * one caller's fault never fails another's append; appends to one stream happen in the order of their subscriptions. An
-         * append leaves at once while few transactions are under way, so that a lone caller never waits. Appends in sessions
-         * are
-         * not affected.
+         * answered; one caller's fault never fails another's append; appends to one stream happen in the order of their
+         * subscriptions. An append leaves at once while few transactions are under way, so that a lone caller never waits.
+         * Appends in sessions are not affected.
          */
         GroupCommit groupCommit();
     }
@@ -226,9 +223,8 @@ public interface EventStoreConfig {
         /**
          * Whether concurrent appends share transactions.
          * <p>
-         * Use it when many callers append at the same time, that is, always; switch it off to compare, or if every append must
-         * be
-         * a transaction of its own for other software that looks at the database.
+         * Use it when many callers append at the same time, that is, always; switch it off to compare, or if every append
+         * must be a transaction of its own for other software that looks at the database.
          */
         @WithDefault("true")
         boolean enabled();

@@ -20,9 +20,8 @@ import io.quarkiverse.eventstore.spi.StoredEvent;
 /**
  * What all readers see: the events of each stream and of the log, and the counter of global positions.
  * <p>
- * Positions are taken when an event is appended, before the commit, as in a database: a rollback leaves a gap, and a reader of
- * the
- * log waits for those who have taken one.
+ * Positions are taken when an event is appended, before the commit, as in a database: a rollback leaves a gap, and a reader
+ * of the log waits for those who have taken one.
  */
 final class CommittedStreams {
 

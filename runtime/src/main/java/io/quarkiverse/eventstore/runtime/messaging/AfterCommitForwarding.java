@@ -16,10 +16,10 @@ import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
 import io.quarkiverse.eventstore.serialization.EventSerializer;
 
 /**
- * Sends committed events to an outgoing channel, once, and away from the threads that append, which it takes for nothing but a
- * note: while events keep coming, those of a few milliseconds are sent together. What finds no room in its buffer is dropped,
- * what the
- * broker does not acknowledge is lost. Each stream has one event under way at most, so that its order stays.
+ * Sends committed events to an outgoing channel, once, and away from the threads that append, which it takes for nothing but
+ * a note: while events keep coming, those of a few milliseconds are sent together. What finds no room in its buffer is
+ * dropped, what the broker does not acknowledge is lost. Each stream has one event under way at most, so that its order
+ * stays.
  */
 final class AfterCommitForwarding implements Consumer<List<RecordedEvent<?>>> {
 

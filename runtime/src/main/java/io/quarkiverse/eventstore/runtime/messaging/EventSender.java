@@ -53,8 +53,7 @@ final class EventSender {
     /**
      * Completes when the broker has acknowledged the event; fails when it refuses it, it cannot be sent, or time is up, with
      * {@link ClosedChannelException} when nothing can be sent any more. Who completes it before takes the event back, unless
-     * the
-     * channel has it already.
+     * the channel has it already.
      */
     CompletableFuture<@Nullable Void> send(RecordedEvent<?> event, String json) {
         Sending sending = new Sending(event, json);

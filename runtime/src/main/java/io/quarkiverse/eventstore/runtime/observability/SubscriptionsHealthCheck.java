@@ -18,10 +18,9 @@ import io.smallrye.health.api.Wellness;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Tells that the event store is not well when a subscription has stopped, on whichever node, or when that cannot be found out.
- * Names the open transactions
- * that have appended and hold readers back for seconds. It is neither about liveness nor about readiness: another node, or this
- * one after a restart, would be stopped, too.
+ * Tells that the event store is not well when a subscription has stopped, on whichever node, or when that cannot be found
+ * out. Names the open transactions that have appended and hold readers back for seconds. It is neither about liveness nor
+ * about readiness: another node, or this one after a restart, would be stopped, too.
  */
 @Wellness
 @Singleton

@@ -17,8 +17,7 @@ import io.smallrye.mutiny.subscription.Cancellable;
 
 /**
  * Signals through {@code NOTIFY}, which takes a lock of the whole cluster at its commit: so never in a transaction that
- * appends,
- * and at most one within some milliseconds.
+ * appends, and at most one within some milliseconds.
  */
 final class PostgresSignals implements AppendSignals {
 

@@ -28,8 +28,7 @@ public interface SqlDatabase extends SqlRunner {
 
     /**
      * Hears the server's notifications on a connection of its own until cancelled; connects again when it is lost. Hears
-     * nothing if
-     * there is no connection to spare.
+     * nothing if there is no connection to spare.
      *
      * @param statement begins to listen
      * @param listener takes the text of each notification

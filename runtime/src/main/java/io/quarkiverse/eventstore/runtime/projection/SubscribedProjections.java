@@ -24,8 +24,7 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * The projections of this node, which looks every now and then whether another node has begun to build a version, or has put
- * one
- * in use.
+ * one in use.
  */
 public final class SubscribedProjections implements Projections {
 

@@ -10,8 +10,7 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Lets callers have a thing, such as a read model, one after the other. What one has begun goes on to its end although the
- * caller may stop
- * waiting: a subscription that was started by half could be neither used nor ended.
+ * caller may stop waiting: a subscription that was started by half could be neither used nor ended.
  */
 final class Turns<M> {
 

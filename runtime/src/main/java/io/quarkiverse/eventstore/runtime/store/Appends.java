@@ -25,8 +25,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
  * Sends appends, and sees what was sent through to what follows it, even if the subscriber cancels. Stages in place of
- * operators:
- * each operator would take a copy of the caller's whole context, this way it is one.
+ * operators: each operator would take a copy of the caller's whole context, this way it is one.
  */
 final class Appends implements AppendPath {
 

@@ -21,8 +21,7 @@ import io.smallrye.mutiny.Multi;
 
 /**
  * Events for a caller who waits for each: he asks for the next one on his own thread, when he wants it, and so for the pages
- * that
- * are read meanwhile.
+ * that are read meanwhile.
  */
 final class PulledEvents<T> implements Iterator<T> {
 

@@ -18,9 +18,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The inline projections in one transaction: each is held before an append that concerns it takes positions, so that it changes
- * over
- * from and to the log either before or after the whole transaction.
+ * The inline projections in one transaction: each is held before an append that concerns it takes positions, so that it
+ * changes over from and to the log either before or after the whole transaction.
  */
 final class TransactionProjections {
 

@@ -88,8 +88,7 @@ public final class DurableSubscriptions implements Subscriptions {
 
     /**
      * Starts a transactional subscription with transactions of its own kind; its handler is called where they are begun, and
-     * must not
-     * block.
+     * must not block.
      */
     public <E> Uni<Void> startTransactional(SubscriptionOptions options, Class<E> eventType,
             TransactionalEventHandler<E> handler, TransactionSessionFactory ownTransactions) {

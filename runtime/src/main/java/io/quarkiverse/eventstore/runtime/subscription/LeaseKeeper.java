@@ -49,8 +49,7 @@ final class LeaseKeeper {
 
     /**
      * Takes part in a subscription; completes when this node holds its share. Fails with an {@link IllegalStateException} if
-     * the
-     * subscription was stopped meanwhile.
+     * the subscription was stopped meanwhile.
      */
     Uni<Void> add(LocalSubscription subscription) {
         return Uni.createFrom().completionStage(() -> {

@@ -23,16 +23,14 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * The JTA transaction of the calling thread, as in {@code @Transactional} and {@code QuarkusTransaction}, on the JDBC
- * datasource of the
- * same name as the event store's.
+ * datasource of the same name as the event store's.
  */
 @Typed(ThreadTransactions.class)
 public class JtaTransactions implements ThreadTransactions {
 
     /**
-     * One that is committed may still be known to the thread, as to observers of its end. One that was rolled back is not over
-     * for its
-     * owner, who may not know of it yet: it may have taken too long.
+     * One that is committed may still be known to the thread, as to observers of its end. One that was rolled back is not
+     * over for its owner, who may not know of it yet: it may have taken too long.
      */
     private static final Set<Integer> OVER = Set.of(Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED);
 
