@@ -129,6 +129,10 @@ public final class SubscribedProjections implements Projections {
 
     @Override
     public Uni<ProjectionState> state(String name) {
+        if (inline.has(name)) {
+            return Uni.createFrom().failure(new IllegalArgumentException("Projection " + name
+                    + ": expected one with versions, but it is an inline projection, which has none."));
+        }
         return present(name).chain(present -> subscriptions.state(ProjectionVersions.subscription(name, present.inUse()))
                 .chain(inUse -> building(name, present)
                         .map(building -> new ProjectionState(name, present.inUse(), inUse, building))));

@@ -145,6 +145,13 @@ class InlineChangeOverTest {
     }
 
     @Test
+    void has_no_versions() {
+        assertThat(Outcomes.failureOf(one.projections().state(CartCounts.NAME))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Projection cart-counts: expected one with versions, but it is an inline projection, which has none.");
+    }
+
+    @Test
     void says_that_it_is_not_in_force_when_it_cannot_be_brought_up_to_date() {
         append(node(InlineProjections.NONE).store(), "cart-1", 3);
 
