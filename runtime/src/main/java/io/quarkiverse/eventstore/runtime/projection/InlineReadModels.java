@@ -209,7 +209,7 @@ public final class InlineReadModels {
     /** @param reason why it is not inline, although it is to be; told once */
     private <E> Uni<Void> followLog(InlineProjection<E> projection, Throwable reason) {
         String name = projection.name();
-        if (subscriptions.isRunning(InlineState.subscription(name))) {
+        if (isStopped || subscriptions.isRunning(InlineState.subscription(name))) {
             LOG.debugf(reason, "Inline projection %s is not inline yet.", name);
         } else if (reason instanceof StillBehindException) {
             LOG.infof("Inline projection %s has much to catch up with: until it has, appends do not wait for it.", name);

@@ -100,7 +100,8 @@ class HandlerCallsTest {
     @Test
     void take_a_handler_that_returns_nothing_for_one_that_fails() {
         assertThat(catchThrowable(() -> call(1, event -> null))).isInstanceOfSatisfying(DeliveryFailedException.class,
-                failure -> assertThat(failure.reason()).isInstanceOf(NullPointerException.class));
+                failure -> assertThat(failure.reason()).isInstanceOf(IllegalStateException.class)
+                        .hasMessage("Handler: expected it to return a Uni, but it returned null."));
     }
 
     private Uni<Void> see(RecordedEvent<String> event, Uni<Void> answer) {
