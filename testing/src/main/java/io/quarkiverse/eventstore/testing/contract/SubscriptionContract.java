@@ -238,4 +238,16 @@ public abstract class SubscriptionContract extends SubscribingContract {
         assertThat(await(subscriptions().state(name)).lastError()).hasValueSatisfying(
                 error -> assertThat(error).contains("Handler: expected it to return a Uni, but it returned null."));
     }
+
+    @Test
+    public void stops_at_a_handler_of_batches_that_returns_no_uni() {
+        append(cart, opened());
+
+        await(subscriptions().startBatches(options().withFailurePolicy(quickly(FailurePolicy.stop())), ShoppingCartEvent.class,
+                batch -> null));
+
+        eventually(() -> await(subscriptions().state(name)).status() == SubscriptionStatus.STOPPED);
+        assertThat(await(subscriptions().state(name)).lastError()).hasValueSatisfying(
+                error -> assertThat(error).contains("Handler: expected it to return a Uni, but it returned null."));
+    }
 }

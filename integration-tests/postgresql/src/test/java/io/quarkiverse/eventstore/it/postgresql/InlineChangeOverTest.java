@@ -21,6 +21,7 @@ import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.EventStoreSession;
 import io.quarkiverse.eventstore.EventStoreSessionFactory;
 import io.quarkiverse.eventstore.EventStoreStorageException;
+import io.quarkiverse.eventstore.InlineProjectionException;
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.projection.InlineProjection;
 import io.quarkiverse.eventstore.runtime.postgres.GroupCommitEventStorage;
@@ -142,6 +143,17 @@ class InlineChangeOverTest {
                 .hasMessageEndingWith(" It goes on when subscription cart-counts@inline is resumed.");
         append(one.store(), "cart-2", 1);
         assertThat(counted()).containsExactly("cart-1 3");
+    }
+
+    @Test
+    void fails_the_append_when_it_returns_no_uni() {
+        Node silent = node(InlineProjections.of(() -> List.of(new Silent()), TestDatabase.types()));
+        Outcomes.await(silent.inline().start());
+
+        assertThat(Outcomes.failureOf(silent.store().appendToStream("cart-1", events(1))))
+                .isInstanceOf(InlineProjectionException.class)
+                .hasMessageContaining("Inline projection silent: expected it to return a Uni, but it returned null.");
+        assertThat(database.number("select count(*) from event_store.events")).isZero();
     }
 
     @Test
@@ -313,6 +325,25 @@ class InlineChangeOverTest {
         InlineReadModels inline = TestDatabase.inline(projections, storage, subscriptions);
         return new Node(TestDatabase.store(storage, projections), TestDatabase.sessions(storage, projections), inline,
                 TestDatabase.projections(storage, subscriptions, inline));
+    }
+
+    /** Returns null where a Uni is expected. */
+    private static final class Silent implements InlineProjection<ProductAdded> {
+
+        @Override
+        public String name() {
+            return "silent";
+        }
+
+        @Override
+        public Class<ProductAdded> eventType() {
+            return ProductAdded.class;
+        }
+
+        @Override
+        public Uni<Void> project(RecordedEvent<ProductAdded> event, EventStoreSession session) {
+            return null;
+        }
     }
 
     /** Notes each event, and answers those of carts with one that it takes, too. */
