@@ -44,6 +44,9 @@ public class AfterCommitForwardingStartup {
     ForwardingOptions options;
 
     @Inject
+    ConnectorDemand demand;
+
+    @Inject
     CloudEvents cloudEvents;
 
     @Inject
@@ -62,7 +65,7 @@ public class AfterCommitForwardingStartup {
             return;
         }
         String channel = buildTimeConfig.forwarding().afterCommit().channel().orElseThrow();
-        EventSender sender = new EventSender(channel, emitter, cloudEvents.formatOf(channel),
+        EventSender sender = new EventSender(channel, emitter, demand.placesOf(channel), cloudEvents.formatOf(channel),
                 afterCommit.acknowledgementTimeout());
         commits.listen(new AfterCommitForwarding(channel, sender, serializer, options.sentAfterCommit(),
                 afterCommit.bufferSize(), meter, Infrastructure.getDefaultExecutor()));

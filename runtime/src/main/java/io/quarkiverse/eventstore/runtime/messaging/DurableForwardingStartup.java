@@ -32,6 +32,9 @@ public class DurableForwardingStartup {
     ForwardingOptions options;
 
     @Inject
+    ConnectorDemand demand;
+
+    @Inject
     CloudEvents cloudEvents;
 
     @Inject
@@ -47,7 +50,8 @@ public class DurableForwardingStartup {
             return;
         }
         String channel = buildTimeConfig.forwarding().durable().channel().orElseThrow();
-        EventSender sender = new EventSender(channel, emitter, cloudEvents.formatOf(channel), durable.acknowledgementTimeout());
+        EventSender sender = new EventSender(channel, emitter, demand.placesOf(channel), cloudEvents.formatOf(channel),
+                durable.acknowledgementTimeout());
         DurableForwarding forwarding = new DurableForwarding(channel, sender, options.retries());
         stop = forwarding::stop;
         subscriptions.startStored(options.subscription(channel), forwarding::send).await().indefinitely();

@@ -19,6 +19,10 @@ import io.quarkiverse.eventstore.RecordedEvent;
 /**
  * Sends events to an outgoing channel, as many at a time as it asks for, and tells of each what the broker answered. Stages in
  * place of operators, and one timer for all events: every single one comes along here.
+ * <p>
+ * A connector may never answer what was under way when its connection was lost. Such an event counts as not acknowledged when
+ * its time is up, and gives its place away when a later one is acknowledged. If the connector takes nothing any more, one
+ * place at a time is given away, to find out whether the broker is there again.
  */
 final class EventSender {
 
@@ -28,22 +32,28 @@ final class EventSender {
 
     private final String channel;
     private final Emitter<Object> emitter;
+    private final ConnectorPlaces places;
     private final MessageFormat format;
     private final Duration acknowledgedWithin;
     private final Queue<Sending> waiting = new ConcurrentLinkedQueue<>();
     private final Set<Sending> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Sending> late = ConcurrentHashMap.newKeySet();
     private final AtomicInteger handOvers = new AtomicInteger();
     private final RepeatedLook forRoom;
     private final RepeatedLook forLateAnswers;
     private final RareWarning warning = new RareWarning(LOG);
+    private long handedOver;
+    private volatile long lastTrial = System.nanoTime();
 
     /**
      * @param acknowledgedWithin how long an acknowledgement may take, once the channel has taken the event, until it counts as
      *        not acknowledged
      */
-    EventSender(String channel, Emitter<Object> emitter, MessageFormat format, Duration acknowledgedWithin) {
+    EventSender(String channel, Emitter<Object> emitter, ConnectorPlaces places, MessageFormat format,
+            Duration acknowledgedWithin) {
         this.channel = channel;
         this.emitter = emitter;
+        this.places = places;
         this.format = format;
         this.acknowledgedWithin = acknowledgedWithin;
         this.forRoom = new RepeatedLook(BETWEEN_LOOKS_FOR_ROOM, this::lookForRoom);
@@ -94,16 +104,30 @@ final class EventSender {
         if (longest != null && longest.age().compareTo(acknowledgedWithin) > 0) {
             warning.log("Channel %s: it has taken no event for %s; event %d of stream %s, and perhaps others, wait.", channel,
                     longest.age(), longest.event.streamVersion(), longest.event.streamName());
+            tryAnother();
         }
         handOver();
         return !waiting.isEmpty();
     }
 
+    /** Not more often than one would count as late: if the broker is away, it is one more that the connector has to keep. */
+    private void tryAnother() {
+        if (System.nanoTime() - lastTrial > acknowledgedWithin.toNanos()) {
+            lastTrial = System.nanoTime();
+            late.stream().findAny().ifPresent(this::givePlaceOf);
+        }
+    }
+
+    private void givePlaceOf(Sending lost) {
+        if (late.remove(lost)) {
+            places.give();
+        }
+    }
+
     private boolean failLateAnswers() {
         for (Sending sending : underWay) {
             if (sending.age().compareTo(acknowledgedWithin) > 0) {
-                sending.refused(new TimeoutException("Channel " + channel + ": expected an acknowledgement within "
-                        + acknowledgedWithin + ", but there is none."));
+                sending.countAsLate();
             }
         }
         return !underWay.isEmpty();
@@ -114,6 +138,7 @@ final class EventSender {
         private final RecordedEvent<?> event;
         private final String json;
         private volatile long since = System.nanoTime();
+        private volatile long number;
 
         Sending(RecordedEvent<?> event, String json) {
             this.event = event;
@@ -122,6 +147,7 @@ final class EventSender {
 
         void begin() {
             since = System.nanoTime();
+            number = handedOver++;
             underWay.add(this);
             try {
                 if (emitter.isCancelled()) {
@@ -138,18 +164,37 @@ final class EventSender {
             return Duration.ofNanos(System.nanoTime() - since);
         }
 
+        void countAsLate() {
+            if (!underWay.remove(this)) {
+                return;
+            }
+            late.add(this);
+            completeExceptionally(new TimeoutException("Channel " + channel + ": expected an acknowledgement within "
+                    + acknowledgedWithin + ", but there is none."));
+            handOver();
+        }
+
         CompletionStage<Void> acknowledged() {
-            underWay.remove(this);
+            answered();
             complete(null);
+            if (!late.isEmpty()) {
+                late.stream().filter(before -> before.number < number).forEach(EventSender.this::givePlaceOf);
+            }
             handOver();
             return CompletableFuture.completedFuture(null);
         }
 
         CompletionStage<Void> refused(Throwable reason) {
-            underWay.remove(this);
+            answered();
             completeExceptionally(reason);
             handOver();
             return CompletableFuture.completedFuture(null);
+        }
+
+        private void answered() {
+            if (!underWay.remove(this) && !late.remove(this)) {
+                places.takeBack();
+            }
         }
     }
 }

@@ -164,7 +164,8 @@ class AfterCommitForwardingTest {
 
     private AfterCommitForwarding forwarding(int bufferSize, Duration acknowledgedWithin, Executor worker) {
         MessageFormat format = new BinaryFormat(URI.create("/shop"), new MessageDetails(List.of(), true), json -> json);
-        return new AfterCommitForwarding("events", new EventSender("events", emitter, format, acknowledgedWithin),
+        return new AfterCommitForwarding("events",
+                new EventSender("events", emitter, new ConnectorPlaces(), format, acknowledgedWithin),
                 new JacksonEventSerializer(new ObjectMapper()), event -> !event.streamName().equals("other"), bufferSize,
                 meter, worker);
     }

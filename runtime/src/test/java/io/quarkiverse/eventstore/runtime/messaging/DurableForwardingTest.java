@@ -119,7 +119,8 @@ class DurableForwardingTest {
 
     private DurableForwarding forwarding(long retries, Duration acknowledgedWithin) {
         MessageFormat format = new BinaryFormat(URI.create("/shop"), new MessageDetails(List.of(), true), json -> json);
-        return new DurableForwarding("events", new EventSender("events", emitter, format, acknowledgedWithin), retries);
+        return new DurableForwarding("events",
+                new EventSender("events", emitter, new ConnectorPlaces(), format, acknowledgedWithin), retries);
     }
 
     @SafeVarargs

@@ -68,9 +68,25 @@ class EventSenderTest {
                 .withMessageContaining("Channel events: expected it to take events, but its connector has closed it");
     }
 
+    @Test
+    void goes_on_when_the_connector_never_answers_some_events() {
+        EventSender sender = sender(Duration.ofMillis(50));
+        channel.request(2);
+        CompletableFuture<Void> first = sender.send(event(1), "1");
+        CompletableFuture<Void> second = sender.send(event(2), "2");
+        await().until(() -> first.isCompletedExceptionally() && second.isCompletedExceptionally());
+
+        sender.send(event(3), "3");
+        sender.send(event(4), "4");
+        await().until(() -> payloads().contains("3"));
+        channel.getItems().get(2).ack();
+        await().until(() -> payloads().equals(List.of("1", "2", "3", "4")));
+    }
+
     private EventSender sender(Duration acknowledgedWithin) {
-        Multi.createFrom().<Message<?>> publisher(emitter.getPublisher()).subscribe().withSubscriber(channel);
-        return new EventSender("events", emitter,
+        ConnectorPlaces places = new ConnectorPlaces();
+        places.of(Multi.createFrom().<Message<?>> publisher(emitter.getPublisher())).subscribe().withSubscriber(channel);
+        return new EventSender("events", emitter, places,
                 new BinaryFormat(URI.create("/shop"), new MessageDetails(List.of(), true), json -> json), acknowledgedWithin);
     }
 
