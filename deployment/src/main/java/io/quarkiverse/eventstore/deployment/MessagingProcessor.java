@@ -86,7 +86,7 @@ final class MessagingProcessor {
         Set<String> toConnectors = new HashSet<>(configured.keySet());
         toConnectors.removeAll(new ConsumedChannels(index.getIndex()).names());
         if (QuarkusClassLoader.isClassPresentAtRuntime(KAFKA)) {
-            beans.produce(singletons(PACKAGE + "KafkaDetails"));
+            beans.produce(singletons(PACKAGE + "KafkaDetails", PACKAGE + "KafkaClientRetries"));
             toConnectors.forEach(channel -> kafkaDefaults(channel).forEach(defaults::produce));
         }
         if (QuarkusClassLoader.isClassPresentAtRuntime(AMQP)) {
@@ -121,10 +121,14 @@ final class MessagingProcessor {
         }
     }
 
-    /** Each stream waits for its acknowledgement: if the client waited for more to send, it would wait for nothing. */
+    /**
+     * Each stream waits for its acknowledgement: if the client waited for more to send, it would wait for nothing. What waits
+     * for the connection goes out together. The client repeats, and so does the forwarding; the connector need not.
+     */
     private static List<RunTimeConfigurationDefaultBuildItem> kafkaDefaults(String channel) {
         return List.of(attribute(channel, "value.serializer", KAFKA_TEXT), attribute(channel, "acks", "all"),
-                attribute(channel, "linger.ms", "0"));
+                attribute(channel, "linger.ms", "0"), attribute(channel, "batch.size", "65536"),
+                attribute(channel, "retries", "0"));
     }
 
     /** The forwarding sends again itself: what the connector kept trying could arrive behind the event's successors. */

@@ -36,7 +36,7 @@ record BinaryFormat(URI source, MessageDetails details, Function<String, Object>
                 .withSubject(event.streamName())
                 .withTimestamp(event.recordedAt().atZone(ZoneOffset.UTC))
                 .withDataContentType("application/json");
-        CloudEvents.extensions(event).forEach(attributes::withExtension);
+        CloudEvents.extensions(event, attributes::withExtension);
         return attributes.build();
     }
 }

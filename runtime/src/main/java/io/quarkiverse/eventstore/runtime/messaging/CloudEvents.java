@@ -2,9 +2,8 @@ package io.quarkiverse.eventstore.runtime.messaging;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 import jakarta.inject.Inject;
@@ -49,13 +48,12 @@ final class CloudEvents {
                 : new BinaryFormat(source, messageDetails, body);
     }
 
-    static Map<String, String> extensions(RecordedEvent<?> event) {
-        Map<String, String> extensions = new LinkedHashMap<>();
-        extensions.put("streamversion", Long.toString(event.streamVersion()));
-        extensions.put("globalposition", Long.toString(event.globalPosition()));
-        event.metadata().correlationId().ifPresent(id -> extensions.put("correlationid", id));
-        event.metadata().causationId().ifPresent(id -> extensions.put("causationid", id));
-        event.metadata().traceContext().ifPresent(trace -> extensions.putAll(Traces.entries(trace)));
-        return extensions;
+    /** @param extension takes name and value of each */
+    static void extensions(RecordedEvent<?> event, BiConsumer<String, String> extension) {
+        extension.accept("streamversion", Long.toString(event.streamVersion()));
+        extension.accept("globalposition", Long.toString(event.globalPosition()));
+        event.metadata().correlationId().ifPresent(id -> extension.accept("correlationid", id));
+        event.metadata().causationId().ifPresent(id -> extension.accept("causationid", id));
+        event.metadata().traceContext().ifPresent(trace -> Traces.entries(trace).forEach(extension));
     }
 }

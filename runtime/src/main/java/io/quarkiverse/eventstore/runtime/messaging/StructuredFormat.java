@@ -39,7 +39,7 @@ record StructuredFormat(URI source, MessageDetails details, Function<String, Obj
         attributes.put("subject", event.streamName());
         attributes.put("time", event.recordedAt().toString());
         attributes.put("datacontenttype", "application/json");
-        attributes.putAll(CloudEvents.extensions(event));
+        CloudEvents.extensions(event, attributes::put);
         return attributes;
     }
 }

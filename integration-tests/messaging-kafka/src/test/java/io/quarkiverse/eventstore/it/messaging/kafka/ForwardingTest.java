@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import jakarta.inject.Inject;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.header.Header;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.Config;
@@ -42,6 +43,7 @@ import io.quarkiverse.eventstore.subscription.Subscriptions;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 
 @QuarkusTest
 @QuarkusTestResource(KafkaBroker.class)
@@ -66,6 +68,9 @@ class ForwardingTest {
 
     @Inject
     Config config;
+
+    @Inject
+    KafkaClientService clients;
 
     private Topic topic;
     private Topic live;
@@ -123,6 +128,16 @@ class ForwardingTest {
             assertThat(config.getValue(prefix + "acks", String.class)).isEqualTo("all");
             assertThat(config.getValue(prefix + "linger.ms", Integer.class)).isZero();
             assertThat(config.getOptionalValue(prefix + "tracing-enabled", Boolean.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void the_client_repeats_and_the_connector_does_not() {
+        for (String channel : List.of("events", "live-events")) {
+            assertThat(config.getValue("mp.messaging.outgoing." + channel + ".retries", Integer.class)).isZero();
+            ProducerConfig client = new ProducerConfig(new HashMap<>(clients.getProducer(channel).configuration()));
+            assertThat(client.getInt(ProducerConfig.RETRIES_CONFIG)).isEqualTo(Integer.MAX_VALUE);
+            assertThat(client.getBoolean(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG)).isTrue();
         }
     }
 
