@@ -68,8 +68,8 @@ final class MessagingProcessor {
     }
 
     @BuildStep
-    void forwarding(List<ForwardingBuildItem> kinds, EventStoreBuildTimeConfig config, Capabilities capabilities,
-            BuildProducer<AdditionalBeanBuildItem> beans, BuildProducer<ExcludedTypeBuildItem> exclusions,
+    void forwarding(List<ForwardingBuildItem> kinds, Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans,
+            BuildProducer<ExcludedTypeBuildItem> exclusions,
             BuildProducer<AnnotationsTransformerBuildItem> transformers,
             BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults, CombinedIndexBuildItem index) {
         kinds.stream().filter(kind -> kind.channel().isEmpty())
@@ -82,7 +82,8 @@ final class MessagingProcessor {
         if (configured.isEmpty()) {
             return;
         }
-        beans.produce(singletons(PACKAGE + "ForwardingOptions", PACKAGE + "CloudEvents", PACKAGE + "ConnectorDemand"));
+        beans.produce(singletons(PACKAGE + "ForwardingOptions", PACKAGE + "ForwardingChannels", PACKAGE + "CloudEvents",
+                PACKAGE + "ConnectorDemand"));
         Set<String> toConnectors = new HashSet<>(configured.keySet());
         toConnectors.removeAll(new ConsumedChannels(index.getIndex()).names());
         if (QuarkusClassLoader.isClassPresentAtRuntime(KAFKA)) {
@@ -91,8 +92,6 @@ final class MessagingProcessor {
         }
         if (QuarkusClassLoader.isClassPresentAtRuntime(AMQP)) {
             beans.produce(singletons(PACKAGE + "AmqpDetails"));
-            config.forwarding().durable().channel().filter(toConnectors::contains)
-                    .ifPresent(channel -> defaults.produce(withFewRetriesOverAmqp(channel)));
         }
         if (capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
             beans.produce(singletons(PACKAGE + "TraceDetails"));
@@ -129,11 +128,6 @@ final class MessagingProcessor {
         return List.of(attribute(channel, "value.serializer", KAFKA_TEXT), attribute(channel, "acks", "all"),
                 attribute(channel, "linger.ms", "0"), attribute(channel, "batch.size", "65536"),
                 attribute(channel, "retries", "0"));
-    }
-
-    /** The forwarding sends again itself: what the connector kept trying could arrive behind the event's successors. */
-    private static RunTimeConfigurationDefaultBuildItem withFewRetriesOverAmqp(String channel) {
-        return attribute(channel, "retry-on-fail-attempts", "1");
     }
 
     /** The connector would begin and end a span for each message, which nobody exports. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.HdrHistogram.Histogram;
@@ -21,6 +22,9 @@ final class Pgbench implements Runner {
 
     private static final int BULK_EVENTS = 200;
     private static final int MICROS_COLUMN = 2;
+
+    /** Then it prints no rate. */
+    private static final String NONE_ENDED = "transactions actually processed: 0\n";
 
     private final Path scripts;
     private final Path logs;
@@ -44,6 +48,7 @@ final class Pgbench implements Runner {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         double transactions = output.lines().filter(line -> line.startsWith("tps = ")).findFirst()
                 .map(line -> Double.parseDouble(line.split(" ")[2]))
+                .or(() -> output.contains(NONE_ENDED) ? Optional.of(0.0) : Optional.empty())
                 .orElseThrow(() -> new IOException("pgbench: expected a rate, but it printed: " + output));
         Histogram micros = latencies(folder);
         return new Measurement(transactions * (bulk ? BULK_EVENTS : 1), micros.getValueAtPercentile(50),

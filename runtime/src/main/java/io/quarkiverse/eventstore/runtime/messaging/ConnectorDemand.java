@@ -4,26 +4,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.reactive.messaging.SubscriberDecorator;
 
 /**
- * Stands between the channels of the forwarding and their connectors, for connectors that never answer some messages.
+ * Stands between the channels of the forwarding and their connectors, for connectors that never answer some messages. That of
+ * Kafka answers all.
  */
 final class ConnectorDemand implements SubscriberDecorator {
 
-    private final Map<String, ConnectorPlaces> channels = new ConcurrentHashMap<>();
+    private static final String KAFKA = "smallrye-kafka";
 
-    /** Of no effect if the channel has no connector. */
+    private final ForwardingChannels channels;
+    private final Config config;
+    private final Map<String, ConnectorPlaces> places = new ConcurrentHashMap<>();
+
+    @Inject
+    ConnectorDemand(ForwardingChannels channels, Config config) {
+        this.channels = channels;
+        this.config = config;
+    }
+
+    /** Of no effect if the channel has no connector, or one that answers everything. */
     ConnectorPlaces placesOf(String channel) {
-        return channels.computeIfAbsent(channel, name -> new ConnectorPlaces());
+        return places.computeIfAbsent(channel, name -> new ConnectorPlaces());
     }
 
     /** Channels are wired before anybody asks for their places. */
     @Override
     public Multi<? extends Message<?>> decorate(Multi<? extends Message<?>> messages, List<String> names, boolean isConnector) {
-        return isConnector && names.size() == 1 ? placesOf(names.get(0)).of(messages) : messages;
+        return isConnector && names.size() == 1 && mayLose(names.get(0)) ? placesOf(names.get(0)).of(messages) : messages;
+    }
+
+    private boolean mayLose(String channel) {
+        return channels.contain(channel) && !new ChannelConfig(config, channel).get("connector").equals(KAFKA);
     }
 }

@@ -50,11 +50,16 @@ final class ConnectorPlaces {
             super(connector);
         }
 
+        /**
+         * Who asks for one has answered one; who asks for more has counted anew how many it can take.
+         */
         @Override
         public void request(long asked) {
-            long kept = Math.min(asked, owed.getAndUpdate(before -> before - Math.min(before, asked)));
-            if (asked <= 0 || kept < asked) {
-                super.request(asked - kept);
+            if (asked != 1) {
+                owed.set(0);
+                super.request(asked);
+            } else if (owed.getAndUpdate(before -> Math.max(0, before - 1)) == 0) {
+                super.request(1);
             }
         }
 

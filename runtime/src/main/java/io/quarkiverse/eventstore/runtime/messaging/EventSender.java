@@ -29,6 +29,8 @@ final class EventSender {
     private static final Logger LOG = Logger.getLogger(EventSender.class);
     private static final Duration BETWEEN_LOOKS_FOR_ROOM = Duration.ofMillis(10);
     private static final int LOOKS_PER_TIMEOUT = 10;
+    private static final int MOST_DOUBLINGS = 16;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final String channel;
     private final Emitter<Object> emitter;
@@ -44,6 +46,7 @@ final class EventSender {
     private final RareWarning warning = new RareWarning(LOG);
     private long handedOver;
     private volatile long lastTrial = System.nanoTime();
+    private volatile int trials;
 
     /**
      * @param acknowledgedWithin how long an acknowledgement may take, once the channel has taken the event, until it counts as
@@ -110,11 +113,21 @@ final class EventSender {
         return !waiting.isEmpty();
     }
 
-    /** Not more often than one would count as late: if the broker is away, it is one more that the connector has to keep. */
+    /**
+     * Ever more rarely: if the broker is away, it is one more that the connector has to keep. With nothing under way at all,
+     * the
+     * connector has forgotten to ask.
+     */
     private void tryAnother() {
-        if (System.nanoTime() - lastTrial > acknowledgedWithin.toNanos()) {
+        Duration pause = acknowledgedWithin.multipliedBy(1L << Math.min(trials, MOST_DOUBLINGS));
+        if (System.nanoTime() - lastTrial > Math.min(pause.toNanos(), LONGEST_PAUSE.toNanos())) {
             lastTrial = System.nanoTime();
-            late.stream().findAny().ifPresent(this::givePlaceOf);
+            trials++;
+            late.stream().findAny().ifPresentOrElse(this::givePlaceOf, () -> {
+                if (underWay.isEmpty()) {
+                    places.give();
+                }
+            });
         }
     }
 
@@ -177,6 +190,7 @@ final class EventSender {
         CompletionStage<Void> acknowledged() {
             answered();
             complete(null);
+            trials = 0;
             if (!late.isEmpty()) {
                 late.stream().filter(before -> before.number < number).forEach(EventSender.this::givePlaceOf);
             }

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
 import io.quarkiverse.eventstore.runtime.config.WhenRefused;
+import io.quarkiverse.eventstore.runtime.subscription.SubscriptionNames;
 import io.quarkiverse.eventstore.serialization.EventTypes;
 import io.quarkiverse.eventstore.subscription.FailurePolicy;
 import io.quarkiverse.eventstore.subscription.FailurePolicy.WhenExhausted;
@@ -61,13 +62,22 @@ record ForwardingOptions(EventStoreConfig.Forwarding config, String application,
         WantedEvents wanted = new WantedEvents(durable.categories().orElse(List.of()), durable.eventTypes().orElse(List.of()),
                 Optional.empty());
         FailurePolicy policy = FailurePolicy.stop();
-        return SubscriptionOptions.named(durable.subscription().orElse("forwarding-" + channel))
+        return SubscriptionOptions.named(unreserved(durable.subscription().orElse("forwarding-" + channel)))
                 .withFilter(wanted.filter(types, name -> unknownType("durable", name)))
                 .withPartitions(durable.partitions())
                 .withBatchSize(durable.batchSize())
                 .withFailurePolicy(policy.withRetries(0, policy.firstDelay(), policy.maxDelay())
                         .withWhenExhausted(
                                 durable.whenRefused() == WhenRefused.PARK ? WhenExhausted.PARK : WhenExhausted.STOP));
+    }
+
+    private static String unreserved(String name) {
+        try {
+            SubscriptionNames.requireUnreserved(name);
+            return name;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(PREFIX + "durable.subscription: " + e.getMessage(), e);
+        }
     }
 
     /** Which events are sent after their commit. */

@@ -1,14 +1,12 @@
 package io.quarkiverse.eventstore.runtime.messaging;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
 import org.eclipse.microprofile.config.Config;
 
-import io.quarkiverse.eventstore.runtime.config.EventStoreBuildTimeConfig;
 import io.smallrye.reactive.messaging.ClientCustomizer;
 
 /**
@@ -19,23 +17,20 @@ final class KafkaClientRetries implements ClientCustomizer<Map<String, Object>> 
 
     private static final String RETRIES = "retries";
 
-    private final EventStoreBuildTimeConfig.Forwarding forwarding;
+    private final ForwardingChannels channels;
 
     @Inject
-    KafkaClientRetries(EventStoreBuildTimeConfig config) {
-        this.forwarding = config.forwarding();
+    KafkaClientRetries(ForwardingChannels channels) {
+        this.channels = channels;
     }
 
     @Override
     public Map<String, Object> customize(String channel, Config channelConfig, Map<String, Object> client) {
-        if (isOfForwarding(channel) && "0".equals(client.get(RETRIES))) {
-            client.remove(RETRIES);
+        if (!channels.contain(channel) || !"0".equals(String.valueOf(client.get(RETRIES)))) {
+            return client;
         }
-        return client;
-    }
-
-    private boolean isOfForwarding(String channel) {
-        return Stream.of(forwarding.durable().channel(), forwarding.afterCommit().channel()).flatMap(Optional::stream)
-                .anyMatch(channel::equals);
+        Map<String, Object> repeating = new HashMap<>(client);
+        repeating.remove(RETRIES);
+        return repeating;
     }
 }

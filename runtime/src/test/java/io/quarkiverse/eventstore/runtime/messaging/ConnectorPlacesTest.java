@@ -39,10 +39,21 @@ class ConnectorPlacesTest {
         connector.request(1);
         connector.assertItems(1, 2, 3);
 
-        places.takeBack();
-        places.takeBack();
-        connector.request(3);
+        connector.request(1);
         connector.assertItems(1, 2, 3, 4);
+    }
+
+    @Test
+    void are_as_many_as_the_connector_says_when_it_counts_anew() {
+        wire();
+        connector.request(1);
+        places.give();
+        places.takeBack();
+
+        connector.request(2);
+        connector.request(1);
+
+        connector.assertItems(1, 2, 3, 4, 5);
     }
 
     @Test

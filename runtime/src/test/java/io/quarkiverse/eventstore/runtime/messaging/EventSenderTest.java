@@ -83,6 +83,48 @@ class EventSenderTest {
         await().until(() -> payloads().equals(List.of("1", "2", "3", "4")));
     }
 
+    @Test
+    void an_answer_that_comes_late_after_all_makes_no_room_for_two() {
+        EventSender sender = sender(Duration.ofMillis(300));
+        channel.request(1);
+        CompletableFuture<Void> first = sender.send(event(1), "1");
+        await().until(first::isCompletedExceptionally);
+        sender.send(event(2), "2");
+        await().until(() -> payloads().equals(List.of("1", "2")));
+
+        channel.getItems().get(0).ack();
+        channel.request(1);
+        sender.send(event(3), "3");
+        assertThat(payloads()).containsExactly("1", "2");
+
+        channel.getItems().get(1).ack();
+        channel.request(1);
+        await().until(() -> payloads().equals(List.of("1", "2", "3")));
+    }
+
+    @Test
+    void an_answer_says_nothing_of_events_that_were_handed_over_later() {
+        EventSender sender = sender(Duration.ofMillis(300));
+        channel.request(2);
+        CompletableFuture<Void> first = sender.send(event(1), "1");
+        CompletableFuture<Void> second = sender.send(event(2), "2");
+        await().until(() -> first.isCompletedExceptionally() && second.isCompletedExceptionally());
+
+        channel.getItems().get(0).ack();
+        channel.request(1);
+        sender.send(event(3), "3");
+        sender.send(event(4), "4");
+
+        assertThat(payloads()).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void goes_on_when_the_connector_has_forgotten_to_ask() {
+        sender(Duration.ofMillis(50)).send(event(1), "1");
+
+        await().until(() -> payloads().equals(List.of("1")));
+    }
+
     private EventSender sender(Duration acknowledgedWithin) {
         ConnectorPlaces places = new ConnectorPlaces();
         places.of(Multi.createFrom().<Message<?>> publisher(emitter.getPublisher())).subscribe().withSubscriber(channel);

@@ -32,6 +32,7 @@ class ForwardingOptionsTest {
         assertThat(options.source()).hasToString("/shop");
         assertThat(options.retries()).isEqualTo(Long.MAX_VALUE);
         assertThat(options.subscription("events")).isEqualTo(SubscriptionOptions.named("forwarding-events")
+                .withBatchSize(1_000)
                 .withFailurePolicy(withoutRetries(FailurePolicy.stop())));
     }
 
@@ -65,6 +66,10 @@ class ForwardingOptionsTest {
         assertThatThrownBy(() -> options("shop", Map.of(PREFIX + "durable.event-types", "x")).subscription("events"))
                 .isInstanceOf(IllegalArgumentException.class).hasMessage("quarkus.event-store.forwarding.durable.event-types: "
                         + "expected stored names of event types, but one is 'x'.");
+        assertThatThrownBy(() -> options("shop", Map.of(PREFIX + "durable.subscription", "out@1")).subscription("events"))
+                .isInstanceOf(IllegalArgumentException.class).hasMessage("quarkus.event-store.forwarding.durable.subscription: "
+                        + "Subscription out@1: expected a name without '@', which is kept for the subscriptions of "
+                        + "projections, but there is one.");
     }
 
     private static FailurePolicy withoutRetries(FailurePolicy policy) {

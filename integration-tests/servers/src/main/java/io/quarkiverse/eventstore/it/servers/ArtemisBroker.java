@@ -12,6 +12,9 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 /** An Artemis broker that speaks AMQP 1.0 and keeps messages until somebody takes them. */
 public class ArtemisBroker extends RestartableBroker {
 
+    /** Otherwise it takes no more messages when a tenth of the disk or less is free. */
+    private static final int WHATEVER_ELSE_IS_ON_THE_DISK = -1;
+
     private EmbeddedActiveMQ server;
 
     @Override
@@ -23,6 +26,7 @@ public class ArtemisBroker extends RestartableBroker {
     void begin(int port, Path data) throws Exception {
         Configuration configuration = new ConfigurationImpl()
                 .setSecurityEnabled(false)
+                .setMaxDiskUsage(WHATEVER_ELSE_IS_ON_THE_DISK)
                 .setJournalDirectory(data.resolve("journal").toString())
                 .setBindingsDirectory(data.resolve("bindings").toString())
                 .setPagingDirectory(data.resolve("paging").toString())

@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
@@ -28,6 +30,7 @@ abstract class RestartableBroker implements QuarkusTestResourceLifecycleManager 
     @Override
     public final void stop() {
         turn(false);
+        deleteAll(directory);
     }
 
     /** Of a type that all class loaders share. */
@@ -61,6 +64,16 @@ abstract class RestartableBroker implements QuarkusTestResourceLifecycleManager 
             }
         } catch (Exception e) {
             throw new IllegalStateException("The broker could not be turned " + (isUp ? "on." : "off."), e);
+        }
+    }
+
+    private static void deleteAll(Path root) {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -55,9 +55,6 @@ class ForwardingTest {
     @ConfigProperty(name = "mp.messaging.outgoing.events.tracing-enabled")
     Optional<Boolean> hasSpans;
 
-    @ConfigProperty(name = "mp.messaging.outgoing.events.retry-on-fail-attempts")
-    Optional<Integer> retriesOfConnector;
-
     Consumer<Boolean> broker;
 
     private final List<AmqpMessage> received = new CopyOnWriteArrayList<>();
@@ -76,7 +73,6 @@ class ForwardingTest {
         receive("shop-events");
 
         assertThat(hasSpans).as("spans that nobody exports").hasValue(false);
-        assertThat(retriesOfConnector).as("retries of the connector beside those of the forwarding").hasValue(1);
         await().atMost(Duration.ofSeconds(30)).until(() -> of("cart-1").size() == 2);
         AmqpMessage second = of("cart-1").get(1);
         assertThat(second.bodyAsBinary().toString()).isEqualTo("{\"product\":\"plum\",\"quantity\":2}");
