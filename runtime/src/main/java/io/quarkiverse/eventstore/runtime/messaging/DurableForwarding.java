@@ -25,9 +25,7 @@ final class DurableForwarding {
 
     private static final Logger LOG = Logger.getLogger(DurableForwarding.class);
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    private static final int MOST_DOUBLINGS = 16;
+    private static final DoublingPause BETWEEN_ATTEMPTS = new DoublingPause(Duration.ofMillis(100), Duration.ofSeconds(5));
 
     private final String channel;
     private final EventSender sender;
@@ -113,7 +111,7 @@ final class DurableForwarding {
             }
             warn(event, failure);
             if (failures++ < retries || failure instanceof ClosedChannelException) {
-                Later.run(pause(), this::sendNext);
+                Later.run(BETWEEN_ATTEMPTS.after(failures - 1), this::sendNext);
             } else {
                 done.completeExceptionally(failure);
             }
@@ -122,11 +120,6 @@ final class DurableForwarding {
         private void acknowledged() {
             next++;
             failures = 0;
-        }
-
-        private Duration pause() {
-            Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
-            return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
         }
     }
 

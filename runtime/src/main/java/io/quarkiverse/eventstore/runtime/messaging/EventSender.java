@@ -29,8 +29,7 @@ final class EventSender {
     private static final Logger LOG = Logger.getLogger(EventSender.class);
     private static final Duration BETWEEN_LOOKS_FOR_ROOM = Duration.ofMillis(10);
     private static final int LOOKS_PER_TIMEOUT = 10;
-    private static final int MOST_DOUBLINGS = 16;
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_BETWEEN_TRIALS = Duration.ofMinutes(1);
 
     private final String channel;
     private final Emitter<Object> emitter;
@@ -43,6 +42,7 @@ final class EventSender {
     private final AtomicInteger handOvers = new AtomicInteger();
     private final RepeatedLook forRoom;
     private final RepeatedLook forLateAnswers;
+    private final DoublingPause betweenTrials;
     private final RareWarning warning = new RareWarning(LOG);
     private long handedOver;
     private volatile long lastTrial = System.nanoTime();
@@ -59,6 +59,7 @@ final class EventSender {
         this.places = places;
         this.format = format;
         this.acknowledgedWithin = acknowledgedWithin;
+        this.betweenTrials = new DoublingPause(acknowledgedWithin, LONGEST_BETWEEN_TRIALS);
         this.forRoom = new RepeatedLook(BETWEEN_LOOKS_FOR_ROOM, this::lookForRoom);
         this.forLateAnswers = new RepeatedLook(acknowledgedWithin.dividedBy(LOOKS_PER_TIMEOUT), this::failLateAnswers);
     }
@@ -119,8 +120,7 @@ final class EventSender {
      * connector has forgotten to ask.
      */
     private void tryAnother() {
-        Duration pause = acknowledgedWithin.multipliedBy(1L << Math.min(trials, MOST_DOUBLINGS));
-        if (System.nanoTime() - lastTrial > Math.min(pause.toNanos(), LONGEST_PAUSE.toNanos())) {
+        if (System.nanoTime() - lastTrial > betweenTrials.after(trials).toNanos()) {
             lastTrial = System.nanoTime();
             trials++;
             late.stream().findAny().ifPresentOrElse(this::givePlaceOf, () -> {
