@@ -19,6 +19,7 @@ import io.quarkiverse.eventstore.runtime.jackson.JsonTexts;
 import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
 import io.quarkiverse.eventstore.runtime.store.CommitOrder;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
+import io.quarkiverse.eventstore.runtime.subscription.SubscriptionNames;
 
 /** Imports point down: API, SPI, store, back ends, recorders; and each foreign library has one package. */
 class ArchitectureTest {
@@ -128,8 +129,8 @@ class ArchitectureTest {
         check(noClasses().that().resideInAPackage(ROOT + ".runtime.messaging")
                 .should().dependOnClassesThat(resideInAPackage(ROOT + ".runtime..")
                         .and(resideOutsideOfPackages(ROOT + ".runtime.messaging", ROOT + ".runtime.config"))
-                        .and(not(belongToAnyOf(CommitOrder.class, DurableSubscriptions.class, ForwardingMeter.class,
-                                JsonTexts.class)))
+                        .and(not(belongToAnyOf(CommitOrder.class, DurableSubscriptions.class, SubscriptionNames.class,
+                                ForwardingMeter.class, JsonTexts.class)))
                         .or(resideInAPackage(ROOT + ".spi"))));
     }
 
