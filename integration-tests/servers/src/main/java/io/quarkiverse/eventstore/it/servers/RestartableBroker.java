@@ -30,7 +30,6 @@ abstract class RestartableBroker implements QuarkusTestResourceLifecycleManager 
     @Override
     public final void stop() {
         turn(false);
-        deleteAll(directory);
     }
 
     /** Of a type that all class loaders share. */
@@ -79,7 +78,9 @@ abstract class RestartableBroker implements QuarkusTestResourceLifecycleManager 
 
     private static Path temporaryDirectory() {
         try {
-            return Files.createTempDirectory("broker");
+            Path root = Files.createTempDirectory("broker");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteAll(root)));
+            return root;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
