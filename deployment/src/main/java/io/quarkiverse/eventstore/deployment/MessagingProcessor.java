@@ -69,8 +69,7 @@ final class MessagingProcessor {
 
     @BuildStep
     void forwarding(List<ForwardingBuildItem> kinds, Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans,
-            BuildProducer<ExcludedTypeBuildItem> exclusions,
-            BuildProducer<AnnotationsTransformerBuildItem> transformers,
+            BuildProducer<ExcludedTypeBuildItem> exclusions, BuildProducer<AnnotationsTransformerBuildItem> transformers,
             BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults, CombinedIndexBuildItem index) {
         kinds.stream().filter(kind -> kind.channel().isEmpty())
                 .forEach(kind -> exclusions.produce(new ExcludedTypeBuildItem(kind.startupClass())));

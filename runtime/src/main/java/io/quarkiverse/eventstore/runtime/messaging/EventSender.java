@@ -115,9 +115,8 @@ final class EventSender {
     }
 
     /**
-     * Ever more rarely: if the broker is away, it is one more that the connector has to keep. With nothing under way at all,
-     * the
-     * connector has forgotten to ask.
+     * Ever more rarely: while the broker is away, the connector has to keep each of them. If nothing at all is under way,
+     * it has forgotten to ask.
      */
     private void tryAnother() {
         if (System.nanoTime() - lastTrial > betweenTrials.after(trials).toNanos()) {

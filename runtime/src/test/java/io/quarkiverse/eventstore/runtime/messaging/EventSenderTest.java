@@ -71,10 +71,7 @@ class EventSenderTest {
     @Test
     void goes_on_when_the_connector_never_answers_some_events() {
         EventSender sender = sender(Duration.ofMillis(50));
-        channel.request(2);
-        CompletableFuture<Void> first = sender.send(event(1), "1");
-        CompletableFuture<Void> second = sender.send(event(2), "2");
-        await().until(() -> first.isCompletedExceptionally() && second.isCompletedExceptionally());
+        sendTwoThatAreNotAnswered(sender);
 
         sender.send(event(3), "3");
         sender.send(event(4), "4");
@@ -105,10 +102,7 @@ class EventSenderTest {
     @Test
     void an_answer_says_nothing_of_events_that_were_handed_over_later() {
         EventSender sender = sender(Duration.ofMillis(300));
-        channel.request(2);
-        CompletableFuture<Void> first = sender.send(event(1), "1");
-        CompletableFuture<Void> second = sender.send(event(2), "2");
-        await().until(() -> first.isCompletedExceptionally() && second.isCompletedExceptionally());
+        sendTwoThatAreNotAnswered(sender);
 
         channel.getItems().get(0).ack();
         channel.request(1);
@@ -123,6 +117,13 @@ class EventSenderTest {
         sender(Duration.ofMillis(50)).send(event(1), "1");
 
         await().until(() -> payloads().equals(List.of("1")));
+    }
+
+    private void sendTwoThatAreNotAnswered(EventSender sender) {
+        channel.request(2);
+        CompletableFuture<Void> first = sender.send(event(1), "1");
+        CompletableFuture<Void> second = sender.send(event(2), "2");
+        await().until(() -> first.isCompletedExceptionally() && second.isCompletedExceptionally());
     }
 
     private EventSender sender(Duration acknowledgedWithin) {
