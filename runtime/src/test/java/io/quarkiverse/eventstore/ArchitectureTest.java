@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 
+import io.quarkiverse.eventstore.runtime.context.NobodysContext;
 import io.quarkiverse.eventstore.runtime.jackson.JsonTexts;
 import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
 import io.quarkiverse.eventstore.runtime.store.CommitOrder;
@@ -111,6 +112,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void only_the_context_and_jdbc_packages_say_which_context_goes_along() {
+        check(noClasses().that().resideOutsideOfPackages(ROOT + ".runtime.context", ROOT + ".runtime.postgres.jdbc")
+                .should().dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse.microprofile.context..", "io.smallrye.context.."));
+    }
+
+    @Test
     void only_the_observability_package_imports_health() {
         check(noClasses().that().resideOutsideOfPackage(ROOT + ".runtime.observability")
                 .should().dependOnClassesThat()
@@ -130,7 +138,7 @@ class ArchitectureTest {
                 .should().dependOnClassesThat(resideInAPackage(ROOT + ".runtime..")
                         .and(resideOutsideOfPackages(ROOT + ".runtime.messaging", ROOT + ".runtime.config"))
                         .and(not(belongToAnyOf(CommitOrder.class, DurableSubscriptions.class, SubscriptionNames.class,
-                                ForwardingMeter.class, JsonTexts.class)))
+                                ForwardingMeter.class, JsonTexts.class, NobodysContext.class)))
                         .or(resideInAPackage(ROOT + ".spi"))));
     }
 

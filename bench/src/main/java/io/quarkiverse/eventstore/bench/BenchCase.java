@@ -12,6 +12,7 @@ import static io.quarkiverse.eventstore.bench.ContenderName.STORE_1M;
 import static io.quarkiverse.eventstore.bench.ContenderName.STORE_AFTER_COMMIT;
 import static io.quarkiverse.eventstore.bench.ContenderName.STORE_ALONE;
 import static io.quarkiverse.eventstore.bench.ContenderName.STORE_DURABLE;
+import static io.quarkiverse.eventstore.bench.ContenderName.STORE_RECORDS;
 import static io.quarkiverse.eventstore.bench.ContenderName.STORE_SUBSCRIBED;
 import static io.quarkiverse.eventstore.bench.ContenderName.STORE_SUBSCRIBED_TO_ALL;
 
@@ -30,8 +31,10 @@ public enum BenchCase {
             STORE_SUBSCRIBED_TO_ALL),
     SUBSCRIBED_64("append, 64 callers, with and without 10 live subscriptions", append(64, 1), STORE, STORE_SUBSCRIBED,
             STORE_SUBSCRIBED_TO_ALL),
-    FORWARDED_1("append, 1 caller, with and without forwarding", append(1, 1), STORE, STORE_AFTER_COMMIT, STORE_DURABLE),
-    FORWARDED_64("append, 64 callers, with and without forwarding", append(64, 1), STORE, STORE_AFTER_COMMIT, STORE_DURABLE),
+    FORWARDED_1("append, 1 caller, with and without forwarding", append(1, 1), STORE, STORE_AFTER_COMMIT, STORE_DURABLE,
+            STORE_RECORDS),
+    FORWARDED_64("append, 64 callers, with and without forwarding", append(64, 1), STORE, STORE_AFTER_COMMIT, STORE_DURABLE,
+            STORE_RECORDS),
     HOT("one hot stream, 16 callers, optimistic retries", new Work("hot", 16, 1, 1, 0, ""), STORE, STORE_ALONE, AXON, EMMETT),
     AGGREGATE_10("aggregate of 10 events, 16 callers", aggregate(16, 10, 64), STORE, AXON, EMMETT, BARE),
     AGGREGATE_1000("aggregate of 1,000 events, 16 callers", aggregate(16, 1_000, 64), STORE, AXON, EMMETT, BARE),

@@ -9,6 +9,7 @@ public enum ContenderName {
     STORE_SUBSCRIBED_TO_ALL("Quarkus Event Store, 10 subscriptions live, each to all events"),
     STORE_AFTER_COMMIT("Quarkus Event Store, forwarding to Kafka after the commit"),
     STORE_DURABLE("Quarkus Event Store, durable forwarding to Kafka"),
+    STORE_RECORDS("limit: Quarkus Event Store, and a bare Kafka producer beside it"),
     AXON("Axon Framework 4.12, JDBC"),
     EMMETT("Emmett 0.42"),
     PGBENCH("limit: pgbench"),

@@ -23,7 +23,7 @@ public final class BareProducer {
             + "\"name\":\"A thing with a name\",\"note\":\"left at the door\"}";
     private static final Map<String, String> ATTRIBUTES = Map.of("ce_specversion", "1.0", "ce_type",
             BenchEvent.ProductAdded.class.getSimpleName(), "ce_source", "/shop", "ce_time", "2026-01-01T12:00:00.123456Z",
-            "content-type", "application/json");
+            "ce_datacontenttype", "application/json", "content-type", "application/json");
 
     private final Properties settings = new Properties();
 
@@ -36,8 +36,7 @@ public final class BareProducer {
     public void send(String topic, long count) {
         AtomicLong acknowledged = new AtomicLong();
         CompletableFuture<Boolean> done = new CompletableFuture<>();
-        try (KafkaProducer<String, String> producer = new KafkaProducer<>(settings, new StringSerializer(),
-                new StringSerializer())) {
+        try (KafkaProducer<String, String> producer = open()) {
             for (long i = 0; i < count; i++) {
                 producer.send(message(topic, i), (record, failure) -> {
                     if (failure != null) {
@@ -51,8 +50,12 @@ public final class BareProducer {
         }
     }
 
+    KafkaProducer<String, String> open() {
+        return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+    }
+
     /** With the headers of an event that was forwarded. */
-    private static ProducerRecord<String, String> message(String topic, long i) {
+    static ProducerRecord<String, String> message(String topic, long i) {
         String stream = "log-" + i / 10_000 * 1_000 + i % 1_000;
         ProducerRecord<String, String> message = new ProducerRecord<>(topic, stream, JSON);
         ATTRIBUTES.forEach((name, value) -> header(message, name, value));

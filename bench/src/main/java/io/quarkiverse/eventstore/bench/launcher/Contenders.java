@@ -53,6 +53,8 @@ final class Contenders implements AutoCloseable {
                     kafka.address(), "quarkus.event-store.forwarding.after-commit.enabled=true"));
             case STORE_DURABLE -> Optional.of(WorkerProcess.java(module, server, "store-durable", "bench_store_durable",
                     kafka.address(), "quarkus.event-store.forwarding.durable.enabled=true"));
+            case STORE_RECORDS ->
+                Optional.of(WorkerProcess.java(module, server, "store-records", "bench_store_records", kafka.address()));
             case KAFKA -> Optional.of(WorkerProcess.java(module, server, "kafka", "bench_unused", kafka.address()));
             case AXON -> Optional.of(WorkerProcess.java(module, server, "axon", "bench_unused"));
             case BARE -> Optional.of(WorkerProcess.java(module, server, "bare", "bench_bare"));

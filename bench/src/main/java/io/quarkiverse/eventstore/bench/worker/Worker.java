@@ -19,8 +19,10 @@ import io.quarkiverse.eventstore.EventFilter;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.bench.Measurement;
 import io.quarkiverse.eventstore.bench.Work;
+import io.quarkiverse.eventstore.bench.contender.AppendsWithRecords;
 import io.quarkiverse.eventstore.bench.contender.AxonJdbc;
 import io.quarkiverse.eventstore.bench.contender.BareClient;
+import io.quarkiverse.eventstore.bench.contender.BareProducer;
 import io.quarkiverse.eventstore.bench.contender.Contender;
 import io.quarkiverse.eventstore.bench.contender.QuarkusEventStore;
 import io.quarkiverse.eventstore.runtime.postgres.PostgresEventStorage;
@@ -127,6 +129,7 @@ public class Worker implements QuarkusApplication {
     private Contender contender(String name) {
         return switch (name) {
             case "store", "store-durable", "store-subscribed", "store-subscribed-to-all" -> new QuarkusEventStore(store);
+            case "store-records" -> new AppendsWithRecords(new QuarkusEventStore(store), new BareProducer(bootstrapServers));
             case "bare", "kafka" -> new BareClient(pool, schema);
             case "axon" -> new AxonJdbc(dataSource());
             default -> throw new IllegalArgumentException("Contender: expected store, bare or axon, but it is " + name + ".");

@@ -15,6 +15,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.runtime.context.NobodysContext;
 
 /**
  * Sends events to an outgoing channel, as many at a time as it asks for, and tells of each what the broker answered. Stages in
@@ -43,6 +44,7 @@ final class EventSender {
     private final RepeatedLook forRoom;
     private final RepeatedLook forLateAnswers;
     private final DoublingPause betweenTrials;
+    private final NobodysContext nobodysContext = new NobodysContext();
     private final RareWarning warning = new RareWarning(LOG);
     private long handedOver;
     private volatile long lastTrial = System.nanoTime();
@@ -84,7 +86,7 @@ final class EventSender {
         int seen;
         do {
             seen = handOvers.get();
-            handOverWhatIsAskedFor();
+            nobodysContext.run(this::handOverWhatIsAskedFor);
         } while (handOvers.addAndGet(-seen) > 0);
         if (!waiting.isEmpty()) {
             forRoom.begin();

@@ -5,28 +5,24 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 
-import org.eclipse.microprofile.context.ThreadContext;
-
+import io.quarkiverse.eventstore.runtime.context.NobodysContext;
 import io.quarkiverse.eventstore.runtime.subscription.RunnerLoop;
 import io.quarkiverse.eventstore.subscription.HandlerThread;
 import io.smallrye.common.vertx.VertxContext;
-import io.smallrye.context.SmallRyeThreadContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 
 /**
- * An event loop of Vert.x. What its tasks put together carries no context with it: there is none to carry, and each operator
- * would look for one.
+ * An event loop of Vert.x.
  */
 final class VertxRunnerLoop implements RunnerLoop {
 
     private final Vertx vertx;
     private final ContextInternal context;
     private final ExecutorService virtualThreads;
-    private final SmallRyeThreadContext withoutContext = SmallRyeThreadContext.builder().propagated().cleared()
-            .unchanged(ThreadContext.ALL_REMAINING).build();
+    private final NobodysContext nobodysContext = new NobodysContext();
 
     VertxRunnerLoop(Vertx vertx, ExecutorService virtualThreads) {
         this.vertx = vertx;
@@ -45,7 +41,7 @@ final class VertxRunnerLoop implements RunnerLoop {
     }
 
     private void run(Runnable task) {
-        SmallRyeThreadContext.withThreadContext(withoutContext, task);
+        nobodysContext.run(task);
     }
 
     @Override
