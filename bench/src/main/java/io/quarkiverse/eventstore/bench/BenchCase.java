@@ -80,6 +80,16 @@ public enum BenchCase {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 
+    /**
+     * How often to measure: a loss of 5 % drowns in what a few rounds scatter, and a bare producer scatters by a factor of two.
+     */
+    public int rounds(int usual) {
+        return switch (this) {
+            case SUBSCRIBED_1, SUBSCRIBED_64, FORWARDED_1, FORWARDED_64, FORWARD -> usual * 3;
+            default -> usual;
+        };
+    }
+
     private static Work append(int callers, int events) {
         return new Work("append", callers, events, 1, 0, "");
     }

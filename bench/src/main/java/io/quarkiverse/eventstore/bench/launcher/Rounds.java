@@ -63,7 +63,7 @@ public final class Rounds {
         for (ContenderName name : names) {
             warmUp(benchCase, name, contenders);
         }
-        for (int round = 1; round <= options.rounds(); round++) {
+        for (int round = 1; round <= benchCase.rounds(options.rounds()); round++) {
             for (ContenderName name : names) {
                 Optional<Measurement> measurement = measure(benchCase, name, contenders, "round" + round, options.seconds());
                 measurement.ifPresent(measured -> {

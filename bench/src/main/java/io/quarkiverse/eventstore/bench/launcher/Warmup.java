@@ -1,7 +1,5 @@
 package io.quarkiverse.eventstore.bench.launcher;
 
-import java.util.Set;
-
 import io.quarkiverse.eventstore.bench.BenchCase;
 import io.quarkiverse.eventstore.bench.Work;
 
@@ -11,16 +9,21 @@ final class Warmup {
     /** A few appends: when they are answered, the contender's tables are there. */
     static final Work OF_THE_SCHEMA = new Work("append", 1, 1, 1, 0.2, "schema");
 
-    private static final Set<BenchCase> WITH_BROKER = Set.of(BenchCase.FORWARD, BenchCase.FORWARDED_1, BenchCase.FORWARDED_64);
     private static final double SECONDS = 10;
-    private static final double SECONDS_WITH_BROKER = 20;
+    private static final double SECONDS_WITH_COMPANY = 20;
 
     private Warmup() {
     }
 
-    /** Compiles the code: the first seconds of a JVM are not its speed, and those of a broker even less. */
+    /**
+     * Compiles the code: the first seconds of a JVM are not its speed. With subscriptions or forwarding there is more of it,
+     * and a broker.
+     */
     static double seconds(BenchCase benchCase) {
-        return WITH_BROKER.contains(benchCase) ? SECONDS_WITH_BROKER : SECONDS;
+        return switch (benchCase) {
+            case SUBSCRIBED_1, SUBSCRIBED_64, FORWARDED_1, FORWARDED_64, FORWARD -> SECONDS_WITH_COMPANY;
+            default -> SECONDS;
+        };
     }
 
     /**
