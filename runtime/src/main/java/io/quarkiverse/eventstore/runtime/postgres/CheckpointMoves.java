@@ -1,23 +1,18 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import io.quarkiverse.eventstore.EventStoreUnavailableException;
 import io.quarkiverse.eventstore.spi.PartitionLease;
 import io.quarkiverse.eventstore.spi.Progress;
 import io.smallrye.mutiny.Uni;
 
 /**
  * Saves how far this node's partitions have come: one leaves at once, those that come while it is under way leave together.
- * Nobody waits for company, and nobody for a checkpoint that somebody else holds.
+ * Nobody waits for company, and nobody for a checkpoint that somebody else holds. An answer comes in any case.
  */
 final class CheckpointMoves {
-
-    /** The answer of a connection that broke without a word never comes. */
-    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(30);
 
     private final SqlRunner sql;
     private final String text;
@@ -54,7 +49,7 @@ final class CheckpointMoves {
             moves = waiting;
             waiting = new ArrayList<>();
         }
-        answered(together(moves)).onTermination().invoke(this::ended)
+        together(moves).onTermination().invoke(this::ended)
                 .subscribe().with(ordinals -> answer(moves, ordinals),
                         failure -> moves.forEach(move -> move.saved().completeExceptionally(failure)));
     }
@@ -86,15 +81,8 @@ final class CheckpointMoves {
     }
 
     private void saveAlone(Move move) {
-        answered(alone.save(move.lease(), Progress.to(move.position()))).subscribe().with(move.saved()::complete,
+        alone.save(move.lease(), Progress.to(move.position())).subscribe().with(move.saved()::complete,
                 move.saved()::completeExceptionally);
-    }
-
-    private static <T> Uni<T> answered(Uni<T> save) {
-        return save.ifNoItem().after(ANSWERED_WITHIN).failWith(() -> new EventStoreUnavailableException(
-                "Checkpoints: expected an answer of the database within " + ANSWERED_WITHIN.toSeconds()
-                        + " s, but there is none; nobody knows whether they were saved.",
-                null));
     }
 
     private record Move(PartitionLease lease, long position, CompletableFuture<Boolean> saved) {

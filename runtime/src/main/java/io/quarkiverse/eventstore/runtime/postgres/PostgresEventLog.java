@@ -13,9 +13,9 @@ final class PostgresEventLog implements EventLog {
     private final LogReader reader;
     private final HighWaterMark highWaterMark;
 
-    PostgresEventLog(SqlDatabase database, SqlTexts texts) {
-        this.reader = new LogReader(database, texts);
-        this.highWaterMark = new HighWaterMark(database, texts);
+    PostgresEventLog(LogReader reader, HighWaterMark highWaterMark) {
+        this.reader = reader;
+        this.highWaterMark = highWaterMark;
     }
 
     @Override

@@ -22,6 +22,9 @@ import io.smallrye.mutiny.Uni;
  */
 public final class PostgresEventStorage extends PostgresOperations implements EventStorage {
 
+    /** Long enough for a claim that waits for the transaction of a node that froze. */
+    private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(1);
+
     private final SqlDatabase database;
     private final SqlTexts texts;
     private final PostgresEventLog log;
@@ -32,17 +35,24 @@ public final class PostgresEventStorage extends PostgresOperations implements Ev
     private final OwnCommits ownCommits;
 
     public PostgresEventStorage(SqlDatabase database, SchemaName schema) {
-        this(database, schema, new SqlTexts(schema), NodeName.unique(), new OwnCommits());
+        this(database, schema, ANSWERED_WITHIN);
     }
 
-    private PostgresEventStorage(SqlDatabase database, SchemaName schema, SqlTexts texts, String node, OwnCommits ownCommits) {
+    /** @param answeredWithin how long reading the log, checkpoints and projections may wait for the answer to a statement */
+    public PostgresEventStorage(SqlDatabase database, SchemaName schema, Duration answeredWithin) {
+        this(database, schema, new AnsweringRunner(database, answeredWithin), new SqlTexts(schema), NodeName.unique(),
+                new OwnCommits());
+    }
+
+    private PostgresEventStorage(SqlDatabase database, SchemaName schema, SqlRunner answering, SqlTexts texts, String node,
+            OwnCommits ownCommits) {
         super(database, texts, ownCommits.of(new StatementAppendSender(database, texts)));
         this.database = database;
         this.texts = texts;
         this.ownCommits = ownCommits;
-        this.log = new PostgresEventLog(database, texts);
-        this.checkpoints = new PostgresCheckpoints(database, texts);
-        this.projections = new PostgresProjections(database, texts);
+        this.log = new PostgresEventLog(new LogReader(answering, texts), new HighWaterMark(database, texts));
+        this.checkpoints = new PostgresCheckpoints(answering, texts);
+        this.projections = new PostgresProjections(answering, texts);
         this.leases = new PostgresLeases(database, texts, node);
         this.signals = new PostgresSignals(database, texts, schema, node);
     }

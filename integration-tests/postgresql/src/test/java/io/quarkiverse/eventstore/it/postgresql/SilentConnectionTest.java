@@ -1,0 +1,97 @@
+package io.quarkiverse.eventstore.it.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkiverse.eventstore.EventFilter;
+import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.runtime.postgres.PostgresEventStorage;
+import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
+import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
+import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
+import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
+import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent.ProductAdded;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import io.vertx.sqlclient.Pool;
+
+/** A subscription some statement of which is never answered, since its connection broke without a word. */
+class SilentConnectionTest {
+
+    private final AtomicBoolean isSilent = new AtomicBoolean();
+    private final TestDatabase database = TestDatabase.migrated();
+    private volatile String swallowed = "";
+    private final NetServer network = network();
+    private final Pool pool = database.pool(6, options -> options.setPort(network.actualPort()));
+    private final EventStorage storage = new PostgresEventStorage(TestDatabase.over(pool), TestDatabase.SCHEMA,
+            Duration.ofSeconds(1));
+    private final DurableSubscriptions subscriptions = TestDatabase.subscriptions(storage, Duration.ofSeconds(20));
+
+    @AfterEach
+    void drop() {
+        Outcomes.await(subscriptions.stopAll());
+        database.close();
+        network.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "starts_with(n.stream_name", "set fence =" })
+    void goes_on_over_another_one(String statement) {
+        swallowed = statement;
+        appendMoreThanANodeRemembers();
+        CompletableFuture<ShoppingCartEvent> handled = new CompletableFuture<>();
+        Outcomes.await(subscriptions.start(SubscriptionOptions.named("mails").withFilter(EventFilter.categories("cart")),
+                ShoppingCartEvent.class, event -> {
+                    handled.complete(event.data());
+                    return Uni.createFrom().voidItem();
+                }));
+
+        assertThat(handled).succeedsWithin(Outcomes.AT_MOST);
+        assertThat(isSilent).isTrue();
+    }
+
+    private void appendMoreThanANodeRemembers() {
+        EventStore store = TestDatabase.store(database.storage(2));
+        for (int i = 0; i < 20; i++) {
+            Outcomes.await(store.appendToStream("cart-1", Collections.nCopies(500, new ProductAdded("p", 1))));
+        }
+    }
+
+    /** Forgets the first connection over which the statement comes, and leaves it open. */
+    private NetServer network() {
+        NetServer server = TestDatabase.vertx().createNetServer().connectHandler(client -> {
+            client.pause();
+            TestDatabase.vertx().createNetClient().connect(database.serverPort(), "localhost")
+                    .onSuccess(there -> connect(client, there));
+        });
+        return server.listen(0, "localhost").toCompletionStage().toCompletableFuture().join();
+    }
+
+    private void connect(NetSocket client, NetSocket there) {
+        client.handler(bytes -> {
+            if (bytes.toString().contains(swallowed) && !swallowed.isEmpty() && isSilent.compareAndSet(false, true)) {
+                client.handler(lost -> {
+                });
+                there.closeHandler(closed -> {
+                });
+                there.close();
+            } else {
+                there.write(bytes);
+            }
+        });
+        there.handler(client::write);
+        client.closeHandler(closed -> there.close());
+        there.closeHandler(closed -> client.close());
+        client.resume();
+    }
+}
