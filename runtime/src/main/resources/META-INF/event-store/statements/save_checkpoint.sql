@@ -26,6 +26,14 @@ with durability as (
     from moved, unnest($5::bigint[], $6::text[], $7::bigint[], $8::text[])
              as p (global_position, stream_name, stream_version, error)
     on conflict (subscription_name, global_position) do nothing
+), wished as (
+    -- Whoever wished for a stream meant also what was parked behind its events meanwhile.
+    update ${schema}.parked_events w
+    set retry_wanted = true
+    from moved, ${schema}.parked_events h
+    where h.subscription_name = $1::text and h.global_position = any ($9::bigint[]) and h.retry_wanted
+      and w.subscription_name = $1::text and w.stream_name = h.stream_name
+      and not w.retry_wanted and not w.global_position = any ($9::bigint[])
 ), handled as (
     delete from ${schema}.parked_events e
     using moved

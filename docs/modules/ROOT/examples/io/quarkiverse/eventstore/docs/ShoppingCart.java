@@ -20,14 +20,19 @@ public record ShoppingCart(int items, boolean confirmed) {
     }
 
     List<ShoppingCartEvent> add(String productId, int quantity) {
-        if (confirmed) {
-            throw new IllegalStateException("Shopping cart: expected it to be open, but it is confirmed.");
-        }
+        requireOpen();
         return List.of(new ProductItemAdded(productId, quantity));
     }
 
     List<ShoppingCartEvent> confirm() {
-        return confirmed ? List.of() : List.of(new ShoppingCartConfirmed());
+        requireOpen();
+        return List.of(new ShoppingCartConfirmed());
+    }
+
+    private void requireOpen() {
+        if (confirmed) {
+            throw new IllegalStateException("Shopping cart: expected it to be open, but it is confirmed.");
+        }
     }
 }
 // end::state[]

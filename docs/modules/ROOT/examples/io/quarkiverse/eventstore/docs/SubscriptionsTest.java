@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.inject.Inject;
@@ -51,9 +50,12 @@ class SubscriptionsTest {
     @Inject
     BlockingEventStore blockingStore;
 
+    @Inject
+    Shelf shelfOfTheShop;
+
+    private final Shelf shelf = new Shelf();
     private final String cartId = UUID.randomUUID().toString();
     private final String stream = "shopping_cart-" + cartId;
-    private final Shelf shelf = new Shelf();
     private final Set<String> running = new HashSet<>();
 
     @AfterEach
@@ -63,18 +65,10 @@ class SubscriptionsTest {
 
     @Test
     void events_one_by_one() {
-        // tag::start[]
-        Uni<Void> started = subscriptions.start(
-                SubscriptionOptions.named("shelf").withFilter(EventFilter.categories("shopping_cart")),
-                ProductItemAdded.class,
-                event -> shelf.take(event.data().productId(), event.data().quantity()));
-        // end::start[]
-        start("shelf", started);
-
         long position = add("shoes-" + cartId, 2);
 
         await(subscriptions.awaitPosition("shelf", position, Duration.ofSeconds(30)));
-        assertThat(shelf.taken("shoes-" + cartId)).isEqualTo(2);
+        assertThat(shelfOfTheShop.taken("shoes-" + cartId)).isEqualTo(2);
     }
 
     @Test
@@ -227,28 +221,5 @@ class SubscriptionsTest {
 
     private static <T> T await(Uni<T> uni) {
         return uni.await().atMost(Duration.ofSeconds(30));
-    }
-
-    /** Counts what is taken. */
-    private static final class Shelf {
-
-        private final ConcurrentHashMap<String, Integer> taken = new ConcurrentHashMap<>();
-
-        Uni<Void> take(String productId, int quantity) {
-            return Uni.createFrom().voidItem().invoke(() -> takeNow(productId, quantity));
-        }
-
-        void takeNow(String productId, int quantity) {
-            taken.merge(productId, quantity, Integer::sum);
-        }
-
-        Uni<Void> takeAll(List<ProductItemAdded> items) {
-            items.forEach(item -> takeNow(item.productId(), item.quantity()));
-            return Uni.createFrom().voidItem();
-        }
-
-        int taken(String productId) {
-            return taken.getOrDefault(productId, 0);
-        }
     }
 }

@@ -85,7 +85,11 @@ public interface Subscriptions {
     @CheckReturnValue
     Uni<Void> retryParked(String name, String streamName);
 
-    /** Forgets the parked events of a stream: they will never be handled; later events of the stream are handled again. */
+    /**
+     * Forgets the parked events of a stream: they will not be handled, except for one that is being retried at this moment;
+     * later
+     * events of the stream are handled again.
+     */
     @CheckReturnValue
     Uni<Void> discardParked(String name, String streamName);
 }

@@ -45,7 +45,8 @@ final class PostgresProjections implements ProjectionStorage {
     @Override
     public Uni<Long> beginBuilding(String projection) {
         return sql.query(texts.of(SqlStatement.BEGIN_BUILDING_PROJECTION), List.of(projection), row -> row.getLong(0))
-                .map(version -> version.get(0));
+                .map(version -> version.stream().findFirst().orElseThrow(() -> new IllegalStateException("Projection "
+                        + projection + ": expected its first start to have ended, but it has not.")));
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
@@ -71,22 +73,19 @@ public final class InlineReadModels {
 
     /** Empties the read model and has it follow the log from the beginning, until it is inline again. Completes then. */
     Uni<Void> rebuild(String name) {
-        return change(name,
-                (state, session) -> projection(name).clear(session).replaceWith(state.following(0, true)))
+        return change(name, state -> state.following(0, true), session -> projection(name).clear(session))
                 .chain(() -> awaitInline(name));
     }
 
     /** Has the projection follow the log from now on. */
     Uni<Void> follow(String name) {
-        return change(name, (state, session) -> Uni.createFrom()
-                .item(state.following(state.isInline() ? state.lastPosition() : state.followedTo(), false)))
+        return change(name, state -> state.following(state.isInline() ? state.lastPosition() : state.followedTo(), false))
                 .chain(this::keepUp);
     }
 
     /** Has the projection become inline when it has caught up. Completes then. */
     Uni<Void> makeInline(String name) {
-        return change(name, (state, session) -> Uni.createFrom()
-                .item(state.isInline() ? state : state.following(state.followedTo(), true)))
+        return change(name, state -> state.isInline() ? state : state.following(state.followedTo(), true))
                 .chain(() -> awaitInline(name));
     }
 
@@ -104,16 +103,15 @@ public final class InlineReadModels {
         return projections.all().stream().filter(projection -> projection.name().equals(name)).findFirst().orElseThrow();
     }
 
-    /** Decides how a projection is kept from now on, while nobody appends what concerns it. */
-    private interface Change {
-
-        Uni<InlineState> of(InlineState state, EventStoreSession session);
+    private Uni<Void> change(String name, UnaryOperator<InlineState> change) {
+        return change(name, change, session -> Uni.createFrom().voidItem());
     }
 
-    private Uni<InlineState> change(String name, Change change) {
+    /** Decides how a projection is kept from now on, and does what belongs to that, while nobody appends what concerns it. */
+    private Uni<Void> change(String name, UnaryOperator<InlineState> change, Function<EventStoreSession, Uni<Void>> then) {
         return transactions.withTransaction((session, transaction) -> transaction.projections().beginInlineChange(name)
-                .chain(state -> change.of(state, session))
-                .call(state -> transaction.projections().endInlineChange(name, state)));
+                .chain(state -> transaction.projections().endInlineChange(name, change.apply(state)))
+                .chain(() -> then.apply(session)));
     }
 
     private Uni<Void> awaitInline(String name) {

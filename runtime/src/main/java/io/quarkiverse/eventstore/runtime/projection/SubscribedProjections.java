@@ -144,6 +144,7 @@ public final class SubscribedProjections implements Projections {
                         .onFailure(IllegalArgumentException.class).recoverWithItem(Optional.empty());
     }
 
+    /** Goes on to its end although the caller may stop waiting. */
     private Uni<Void> start(ReadModel model) {
         return Uni.createFrom().deferred(() -> {
             Turns<FollowedReadModel> turns = new Turns<>(new FollowedReadModel(model, versions, subscriptions));
@@ -155,7 +156,8 @@ public final class SubscribedProjections implements Projections {
                     .invoke(present -> lookLater(turns, model.name(), BETWEEN_LOOKS))
                     .onFailure().call(() -> turns.take(FollowedReadModel::stop).onFailure().recoverWithNull())
                     .onFailure().invoke(() -> local.remove(model.name(), turns))
-                    .replaceWithVoid();
+                    .replaceWithVoid()
+                    .memoize().indefinitely();
         });
     }
 

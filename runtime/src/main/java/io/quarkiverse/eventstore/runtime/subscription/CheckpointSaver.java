@@ -74,7 +74,12 @@ final class CheckpointSaver {
     }
 
     private void saveBesides() {
-        if (isSaving || unsaved == null || tenure.isOver()) {
+        if (isSaving || unsaved == null || tenure.isEnding()) {
+            return;
+        }
+        if (tenure.isOver()) {
+            // The answer to the renewal may be on its way.
+            saveAfter(LATER);
             return;
         }
         save().subscribe().with(saved -> saveRest(), failure -> lostOrLater(failure));

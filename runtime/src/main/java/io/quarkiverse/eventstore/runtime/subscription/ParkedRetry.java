@@ -1,8 +1,7 @@
 package io.quarkiverse.eventstore.runtime.subscription;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 import org.jboss.logging.Logger;
 
@@ -22,8 +21,6 @@ final class ParkedRetry {
 
     private static final Logger LOG = Logger.getLogger(ParkedRetry.class);
 
-    private static final int AT_ONCE = 100;
-
     private final PartitionWork work;
     private final Delivery delivery;
     private final PartitionRunner runner;
@@ -37,9 +34,8 @@ final class ParkedRetry {
     /** Completes when nothing is left of what was wished; the runner then knows which streams are still parked. */
     Uni<Void> run() {
         return Multi.createBy().repeating()
-                .uni(() -> work.checkpoints().wantedAgain(runner.tenure().lease(), AT_ONCE).emitOn(runner.loop())
-                        .call(this::retry))
-                .whilst(wanted -> !wanted.isEmpty() && !runner.tenure().isOver())
+                .uni(() -> first().call(wanted -> wanted.map(this::retry).orElseGet(() -> Uni.createFrom().voidItem())))
+                .whilst(wanted -> wanted.isPresent() && !runner.tenure().isOver())
                 .onItem().ignoreAsUni()
                 .chain(() -> work.checkpoints().parkedStreams(runner.tenure().lease()))
                 .emitOn(runner.loop())
@@ -47,23 +43,19 @@ final class ParkedRetry {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> retry(List<ParkedEvent> wanted) {
-        Set<String> failedStreams = new HashSet<>();
-        return Multi.createFrom().iterable(wanted)
-                .onItem().transformToUniAndConcatenate(event -> failedStreams.contains(event.streamName())
-                        || runner.tenure().isOver() ? Uni.createFrom().voidItem() : retry(event, failedStreams))
-                .onItem().ignoreAsUni();
+    /** Each is looked up when it is its turn: it may have been discarded meanwhile. */
+    private Uni<Optional<ParkedEvent>> first() {
+        return work.checkpoints().wantedAgain(runner.tenure().lease(), 1).emitOn(runner.loop())
+                .map(wanted -> wanted.stream().findFirst());
     }
 
-    private Uni<Void> retry(ParkedEvent event, Set<String> failedStreams) {
+    private Uni<Void> retry(ParkedEvent event) {
         Progress after = new Progress(runner.position(), List.of(), List.of(event.globalPosition()));
         return work.log().readLog(new LogRead(event.globalPosition(), event.globalPosition(), 1, ReadDirection.FORWARDS,
                 LogFilter.ALL))
                 .chain(page -> page.events().isEmpty() ? save(after) : deliver(page.events(), after))
-                .onFailure(DeliveryFailedException.class).recoverWithUni(failure -> {
-                    failedStreams.add(event.streamName());
-                    return failed(event, (DeliveryFailedException) failure);
-                });
+                .onFailure(DeliveryFailedException.class)
+                .recoverWithUni(failure -> failed(event, (DeliveryFailedException) failure));
     }
 
     private Uni<Void> deliver(List<LoggedEvent> event, Progress after) {

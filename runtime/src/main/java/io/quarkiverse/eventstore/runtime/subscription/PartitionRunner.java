@@ -60,6 +60,7 @@ final class PartitionRunner {
                 .onItem().ignoreAsUni()
                 .chain(saver::flush)
                 .onFailure().invoke(failure -> LOG.debugf(failure, "%s: the last checkpoint was not saved.", this))
+                .onTermination().invoke(tenure::end)
                 .subscribe().with(done -> ended.complete(null), failure -> ended.complete(null)));
     }
 

@@ -178,6 +178,27 @@ public abstract class ParkingContract extends Contract {
         }
 
         @Test
+        void hands_over_none_that_was_discarded_while_an_earlier_one_is_retried() {
+            broken.add(added("apple"));
+            await(subscriptions().start(options(quickly(FailurePolicy.park())), ShoppingCartEvent.class,
+                    event -> event.data().equals(added("apple")) && broken.isEmpty()
+                            ? subscriptions().discardParked(name, bad).chain(() -> received.handle(event))
+                            : handleUnlessBroken(event)));
+            append(bad, added("apple"), added("plum"));
+            eventually(() -> parkedVersions().size() == 2);
+
+            broken.clear();
+            await(subscriptions().retryParked(name, bad));
+            received.await(1);
+            eventually(() -> {
+                append(bad, added("cherry"));
+                return received.data().contains(added("cherry"));
+            });
+
+            assertThat(received.data()).contains(added("apple")).doesNotContain(added("plum"));
+        }
+
+        @Test
         void remembers_them_when_it_is_started_again() {
             broken.add(added("apple"));
             start(quickly(FailurePolicy.park()));

@@ -21,6 +21,7 @@ import io.quarkiverse.eventstore.subscription.StartFrom;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
+import io.smallrye.mutiny.subscription.Cancellable;
 
 /** Versions of read models when nodes, readers and operators do not do what one would like them to. */
 class ProjectionVersionsTest {
@@ -47,6 +48,30 @@ class ProjectionVersionsTest {
 
         assertThat(failure).isInstanceOf(TimeoutException.class)
                 .hasMessage("Projection carts: expected position 1 within PT0.2S, but it is at 0.");
+    }
+
+    @Test
+    void rebuilding_one_that_was_never_started_fails_and_says_why() {
+        assertThat(Outcomes.failureOf(storage.projections().beginBuilding(NAME))).isInstanceOf(IllegalStateException.class)
+                .hasMessage("Projection carts: expected its first start to have ended, but it has not.");
+    }
+
+    @Test
+    void a_start_that_fails_when_nobody_waits_for_it_any_more_can_be_repeated() throws SQLException {
+        try (Connection migration = database.connect(); Statement statement = migration.createStatement()) {
+            statement.execute("begin; lock table event_store.projections");
+            Cancellable start = projections.start(carts("position")).subscribe().with(started -> {
+            });
+            database.awaitLocks(1);
+            start.cancel();
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity "
+                    + "where wait_event_type = 'Lock' and datname = current_database()");
+        }
+
+        Awaitility.await().atMost(Outcomes.AT_MOST).ignoreExceptions().until(() -> {
+            Outcomes.await(projections.start(carts("position")));
+            return true;
+        });
     }
 
     @Test
