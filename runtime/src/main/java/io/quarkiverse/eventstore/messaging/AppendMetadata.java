@@ -12,7 +12,8 @@ import io.quarkiverse.eventstore.Metadata;
  *
  * @param streamName the stream that the payload is appended to
  * @param expectedStreamVersion what must hold for the append to succeed
- * @param eventId the id of the event, so that a message that comes again is not appended again; a new one if it is left out
+ * @param eventId the id of the event; a new one if it is left out. With an exact expected version, a message that comes again
+ *        is then not appended again
  * @param metadata what is stored with each event
  */
 public record AppendMetadata(String streamName, ExpectedStreamVersion expectedStreamVersion, Optional<UUID> eventId,

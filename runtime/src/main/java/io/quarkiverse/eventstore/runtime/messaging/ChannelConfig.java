@@ -9,6 +9,12 @@ import org.eclipse.microprofile.config.Config;
  */
 record ChannelConfig(Config config, String channel) {
 
+    /** Reactive Messaging takes {@code kafka} for {@code smallrye-kafka}. */
+    boolean isOfConnector(String name) {
+        String connector = get("connector");
+        return connector.equals(name) || ("smallrye-" + connector).equals(name);
+    }
+
     /** Empty if it is not set. */
     String get(String attribute) {
         return ofChannel(attribute, () -> config.getOptionalValue(

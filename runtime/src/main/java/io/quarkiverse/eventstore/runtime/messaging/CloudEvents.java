@@ -38,7 +38,7 @@ final class CloudEvents {
      */
     MessageFormat formatOf(String channel) {
         ChannelConfig attributes = new ChannelConfig(config, channel);
-        Function<String, Object> body = attributes.get("connector").equals(AMQP)
+        Function<String, Object> body = attributes.isOfConnector(AMQP)
                 ? json -> json.getBytes(StandardCharsets.UTF_8)
                 : json -> json;
         MessageDetails messageDetails = new MessageDetails(details,

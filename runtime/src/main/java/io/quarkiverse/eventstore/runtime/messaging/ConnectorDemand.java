@@ -42,6 +42,6 @@ final class ConnectorDemand implements SubscriberDecorator {
     }
 
     private boolean mayLose(String channel) {
-        return channels.contain(channel) && !new ChannelConfig(config, channel).get("connector").equals(KAFKA);
+        return channels.contain(channel) && !new ChannelConfig(config, channel).isOfConnector(KAFKA);
     }
 }

@@ -17,6 +17,7 @@ import io.smallrye.mutiny.subscription.MultiSubscriber;
 final class ConnectorPlaces {
 
     private final AtomicLong owed = new AtomicLong();
+    private volatile long most;
     private volatile @Nullable Places<?> places;
 
     /** The messages, of which the connector gets as many as it has places. */
@@ -39,6 +40,17 @@ final class ConnectorPlaces {
         }
     }
 
+    /**
+     * Gives all places but one: to be called when that was given to find out whether the connector takes messages again, and
+     * it has answered.
+     */
+    void giveOthers() {
+        Places<?> ofConnector = places;
+        if (ofConnector != null && most > 1 && most < Long.MAX_VALUE) {
+            ofConnector.add(most - 1);
+        }
+    }
+
     /** To be called when a message whose place was given away is answered after all: now the connector will ask for another. */
     void takeBack() {
         owed.incrementAndGet();
@@ -57,6 +69,7 @@ final class ConnectorPlaces {
         public void request(long asked) {
             if (asked != 1) {
                 owed.set(0);
+                most = Math.max(most, asked);
                 super.request(asked);
             } else if (owed.getAndUpdate(before -> Math.max(0, before - 1)) == 0) {
                 super.request(1);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -31,6 +32,7 @@ final class DurableForwarding {
     private final EventSender sender;
     private final long retries;
     private final Set<StreamSending> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> givenUp = ConcurrentHashMap.newKeySet();
     private final RareWarning warning = new RareWarning(LOG);
     private volatile boolean isStopping;
 
@@ -41,12 +43,16 @@ final class DurableForwarding {
         this.retries = retries;
     }
 
-    /** Completes when the broker has all of them; fails when none is under way any more and one has failed. */
+    /**
+     * Completes when the broker has all of them; fails when none is under way any more and one has failed. Its events then come
+     * one by one, and one that has failed is sent only once more.
+     */
     Uni<Void> send(List<RecordedEvent<String>> batch) {
         Map<String, List<RecordedEvent<String>>> streams = batch.stream()
                 .collect(Collectors.groupingBy(RecordedEvent::streamName, LinkedHashMap::new, Collectors.toList()));
         return Uni.createFrom().completionStage(() -> CompletableFuture.allOf(
-                streams.values().stream().map(events -> new StreamSending(events).begin()).toArray(CompletableFuture[]::new)));
+                streams.values().stream().map(events -> new StreamSending(events, batch.size() == 1).begin())
+                        .toArray(CompletableFuture[]::new)));
     }
 
     /** Sends nothing more from now on: what is not acknowledged is sent the next time. */
@@ -59,13 +65,17 @@ final class DurableForwarding {
     private final class StreamSending {
 
         private final List<RecordedEvent<String>> events;
+        private final boolean isAlone;
         private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
         private volatile CompletableFuture<@Nullable Void> answer = CompletableFuture.completedFuture(null);
         private int next;
         private long failures;
 
-        StreamSending(List<RecordedEvent<String>> events) {
+        /** @param isAlone whether the batch has no other event */
+        StreamSending(List<RecordedEvent<String>> events, boolean isAlone) {
             this.events = events;
+            this.isAlone = isAlone;
+            this.failures = isAlone && givenUp.remove(events.get(0).eventId()) ? retries : 0;
         }
 
         CompletableFuture<@Nullable Void> begin() {
@@ -113,11 +123,17 @@ final class DurableForwarding {
             if (failures++ < retries || failure instanceof ClosedChannelException) {
                 Later.run(BETWEEN_ATTEMPTS.after(failures - 1), this::sendNext);
             } else {
+                if (!isAlone) {
+                    givenUp.add(event.eventId());
+                }
                 done.completeExceptionally(failure);
             }
         }
 
         private void acknowledged() {
+            if (!givenUp.isEmpty()) {
+                givenUp.remove(events.get(next).eventId());
+            }
             next++;
             failures = 0;
         }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.eclipse.microprofile.reactive.messaging.Emitter;
@@ -44,6 +45,7 @@ final class EventSender {
     private final RepeatedLook forRoom;
     private final RepeatedLook forLateAnswers;
     private final DoublingPause betweenTrials;
+    private final AtomicBoolean hasForgotten = new AtomicBoolean();
     private final NobodysContext nobodysContext = new NobodysContext();
     private final RareWarning warning = new RareWarning(LOG);
     private long handedOver;
@@ -118,7 +120,7 @@ final class EventSender {
 
     /**
      * Ever more rarely: while the broker is away, the connector has to keep each of them. If nothing at all is under way,
-     * it has forgotten to ask.
+     * it has forgotten to ask, and will ask for one at a time from then on.
      */
     private void tryAnother() {
         if (System.nanoTime() - lastTrial > betweenTrials.after(trials).toNanos()) {
@@ -126,6 +128,7 @@ final class EventSender {
             trials++;
             late.stream().findAny().ifPresentOrElse(this::givePlaceOf, () -> {
                 if (underWay.isEmpty()) {
+                    hasForgotten.set(true);
                     places.give();
                 }
             });
@@ -192,6 +195,9 @@ final class EventSender {
             answered();
             complete(null);
             trials = 0;
+            if (hasForgotten.get() && hasForgotten.getAndSet(false)) {
+                places.giveOthers();
+            }
             if (!late.isEmpty()) {
                 late.stream().filter(before -> before.number < number).forEach(EventSender.this::givePlaceOf);
             }

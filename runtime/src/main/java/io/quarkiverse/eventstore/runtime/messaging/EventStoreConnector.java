@@ -61,9 +61,10 @@ public class EventStoreConnector implements InboundConnector, OutboundConnector 
     public Flow.Publisher<? extends Message<?>> getPublisher(Config config) {
         EventStoreConnectorIncomingConfiguration attributes = new EventStoreConnectorIncomingConfiguration(config);
         String copy = attributes.getChannel();
-        int copies = config.getOptionalValue("concurrency", Integer.class).orElse(1);
+        int copies = Math.max(1, config.getOptionalValue("concurrency", Integer.class).orElse(1));
         String channel = copies == 1 ? copy : copy.substring(0, copy.lastIndexOf(COPY));
         IncomingAttributes checked = new IncomingAttributes(channel, attributes, types);
+        checked.requireOneConsumer(config.getOptionalValue("broadcast", Boolean.class).orElse(false));
         return incoming.computeIfAbsent(channel, name -> new IncomingChannel(channel, checked.subscription(),
                 checked.failureStrategy(), new EventMessages(attributes.getRecorded()), attributes.getBatch(), copies,
                 subscriptions)).messages();
@@ -72,8 +73,12 @@ public class EventStoreConnector implements InboundConnector, OutboundConnector 
     @Override
     public Flow.Subscriber<? extends Message<?>> getSubscriber(Config config) {
         EventStoreConnectorOutgoingConfiguration attributes = new EventStoreConnectorOutgoingConfiguration(config);
-        return new OutgoingChannel(attributes.getChannel(), attributes.getStream(), attributes.getMaxInflightMessages(), store)
-                .subscriber();
+        int mostUnderWay = attributes.getMaxInflightMessages();
+        if (mostUnderWay < 1) {
+            throw BadAttributeException.of(attributes.getChannel(), "max-inflight-messages", "1 or more",
+                    Integer.toString(mostUnderWay));
+        }
+        return new OutgoingChannel(attributes.getChannel(), attributes.getStream(), mostUnderWay, store).subscriber();
     }
 
     @PreDestroy

@@ -49,6 +49,14 @@ final class IncomingAttributes {
         return oneOf(FailureStrategy.class, "failure-strategy", attributes.getFailureStrategy());
     }
 
+    /** Of two consumers, the first acknowledgement would move the checkpoint. */
+    void requireOneConsumer(boolean isBroadcast) {
+        if (isBroadcast) {
+            throw unexpected("broadcast", "false, since there is one checkpoint: give each consumer a channel with a "
+                    + "subscription of its own", "true");
+        }
+    }
+
     private FailurePolicy failurePolicy() {
         FailurePolicy defaults = FailurePolicy.stop();
         return defaults
@@ -87,8 +95,7 @@ final class IncomingAttributes {
     }
 
     private BadAttributeException unexpected(String attribute, String expectation, String finding) {
-        return new BadAttributeException(channel, "Attribute " + attribute + ": expected " + expectation + ", but it is '"
-                + finding + "'.", null);
+        return BadAttributeException.of(channel, attribute, expectation, finding);
     }
 
     private static String text(Enum<?> constant) {

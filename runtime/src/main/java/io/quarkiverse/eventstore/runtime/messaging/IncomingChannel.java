@@ -65,7 +65,7 @@ final class IncomingChannel {
         if (isClosed.get() || listening.size() == copies) {
             emitter.fail(new IllegalStateException("Channel " + name + ": expected one subscriber for as long as the "
                     + "application runs, but "
-                    + (isClosed.get() ? "the one before has gone." : "there is another; set broadcast=true.")));
+                    + (isClosed.get() ? "the one before has gone." : "there is another.")));
             return;
         }
         emitter.onTermination(this::close);
@@ -100,14 +100,14 @@ final class IncomingChannel {
     }
 
     private Uni<Void> handle(RecordedEvent<Object> event) {
-        String what = "event " + event.streamVersion() + " of stream " + event.streamName();
-        return emit(event.streamName(), acknowledged -> messages.of(event, acknowledged, nack(acknowledged, what)));
+        return emit(event.streamName(), acknowledged -> messages.of(event, acknowledged, nack(acknowledged, event)));
     }
 
+    /** A nack does not say which event it is about: then each comes alone. */
     private Uni<Void> handleBatch(List<RecordedEvent<Object>> batch) {
         RecordedEvent<Object> first = batch.get(0);
-        String what = "the batch that begins at position " + first.globalPosition();
-        return emit(first.streamName(), acknowledged -> messages.of(batch, acknowledged, nack(acknowledged, what)));
+        return emit(first.streamName(), acknowledged -> messages.of(batch, acknowledged,
+                batch.size() == 1 ? nack(acknowledged, first) : fail(acknowledged)));
     }
 
     private Uni<Void> emit(String streamName, Function<CompletableFuture<@Nullable Void>, Message<?>> message) {
@@ -124,14 +124,24 @@ final class IncomingChannel {
         });
     }
 
-    private Function<Throwable, CompletionStage<Void>> nack(CompletableFuture<@Nullable Void> acknowledged, String what) {
+    private Function<Throwable, CompletionStage<Void>> nack(CompletableFuture<@Nullable Void> acknowledged,
+            RecordedEvent<Object> event) {
+        return failureStrategy == FailureStrategy.IGNORE ? passOver(acknowledged, event) : fail(acknowledged);
+    }
+
+    private Function<Throwable, CompletionStage<Void>> passOver(CompletableFuture<@Nullable Void> acknowledged,
+            RecordedEvent<Object> event) {
         return reason -> {
-            if (failureStrategy == FailureStrategy.IGNORE) {
-                LOG.warnf(reason, "Channel %s: %s was not handled, and is passed over.", name, what);
-                acknowledged.complete(null);
-            } else {
-                acknowledged.completeExceptionally(reason);
-            }
+            LOG.warnf(reason, "Channel %s: event %d of stream %s was not handled, and is passed over.", name,
+                    event.streamVersion(), event.streamName());
+            acknowledged.complete(null);
+            return CompletableFuture.completedFuture(null);
+        };
+    }
+
+    private static Function<Throwable, CompletionStage<Void>> fail(CompletableFuture<@Nullable Void> acknowledged) {
+        return reason -> {
+            acknowledged.completeExceptionally(reason);
             return CompletableFuture.completedFuture(null);
         };
     }

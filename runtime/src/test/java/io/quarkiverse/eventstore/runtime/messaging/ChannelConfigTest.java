@@ -26,13 +26,25 @@ class ChannelConfigTest {
     }
 
     @Test
+    void the_name_of_a_connector_may_lack_its_prefix() {
+        assertThat(config("events", Map.of(OUTGOING + "events.connector", "amqp")).isOfConnector("smallrye-amqp")).isTrue();
+        assertThat(config("events", Map.of(OUTGOING + "events.connector", "smallrye-amqp")).isOfConnector("smallrye-amqp"))
+                .isTrue();
+        assertThat(config("events", Map.of(OUTGOING + "events.connector", "kafka")).isOfConnector("smallrye-amqp")).isFalse();
+    }
+
+    @Test
     void the_name_of_a_channel_may_have_dots() {
         assertThat(mode("shop.events", Map.of(OUTGOING + "\"shop.events\".cloud-events-mode", "structured")))
                 .isEqualTo("structured");
     }
 
     private static String mode(String channel, Map<String, String> properties) {
+        return config(channel, properties).get("cloud-events-mode");
+    }
+
+    private static ChannelConfig config(String channel, Map<String, String> properties) {
         return new ChannelConfig(new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(properties, "test", 100)).build(), channel).get("cloud-events-mode");
+                .withSources(new PropertiesConfigSource(properties, "test", 100)).build(), channel);
     }
 }

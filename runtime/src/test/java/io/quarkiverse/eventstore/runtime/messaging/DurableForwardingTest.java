@@ -57,6 +57,24 @@ class DurableForwardingTest {
     }
 
     @Test
+    void sends_an_event_only_once_more_when_it_comes_alone_after_its_batch_has_failed() {
+        Multi.createFrom().publisher(emitter.getPublisher()).subscribe().with(message -> {
+            sent.add(message);
+            message.nack(new IllegalStateException("refused"));
+        });
+        DurableForwarding forwarding = forwarding(1, LONG);
+        List<RecordedEvent<String>> refused = events("a", 1);
+
+        assertThat(send(forwarding, refused, events("b", 1))).failsWithin(SOON);
+        assertThat(names()).containsExactlyInAnyOrder("a:1", "a:1", "b:1", "b:1");
+        sent.clear();
+        assertThat(send(forwarding, refused)).failsWithin(SOON);
+        assertThat(names()).containsExactly("a:1");
+        assertThat(send(forwarding, refused)).failsWithin(SOON);
+        assertThat(names()).as("with all its attempts, when it is given again").containsExactly("a:1", "a:1", "a:1");
+    }
+
+    @Test
     void sends_nothing_that_waited_when_it_is_stopped() {
         connect();
         DurableForwarding forwarding = forwarding(Long.MAX_VALUE, LONG);

@@ -119,6 +119,39 @@ class EventSenderTest {
         await().until(() -> payloads().equals(List.of("1")));
     }
 
+    @Test
+    void has_all_its_places_again_when_the_connector_had_forgotten_to_ask() {
+        Duration beforeNextTrial = Duration.ofMillis(1500);
+        EventSender sender = sender(Duration.ofSeconds(2));
+        channel.request(5);
+        for (int i = 1; i <= 20; i++) {
+            sender.send(event(i), Integer.toString(i));
+        }
+        await().until(() -> payloads().size() == 5);
+        List.copyOf(channel.getItems()).forEach(Message::ack);
+        await().until(() -> payloads().size() == 6);
+
+        channel.getItems().get(5).ack();
+        channel.request(1);
+
+        await().atMost(beforeNextTrial).until(() -> payloads().size() == 11);
+    }
+
+    @Test
+    void tries_ever_more_rarely_while_nothing_is_answered() {
+        EventSender sender = sender(Duration.ofMillis(50));
+        long beginning = System.nanoTime();
+        channel.request(1);
+        for (int i = 1; i <= 6; i++) {
+            sender.send(event(i), Integer.toString(i));
+        }
+
+        await().until(() -> payloads().equals(List.of("1", "2", "3", "4", "5")));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - beginning)).as("four trials, 50, 100, 200 and 400 ms apart")
+                .isGreaterThan(Duration.ofMillis(700));
+    }
+
     private void sendTwoThatAreNotAnswered(EventSender sender) {
         channel.request(2);
         CompletableFuture<Void> first = sender.send(event(1), "1");

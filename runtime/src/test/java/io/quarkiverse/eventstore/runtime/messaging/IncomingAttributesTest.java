@@ -68,6 +68,13 @@ class IncomingAttributesTest {
                 .hasMessage("Channel carts of connector event-store: " + problem);
     }
 
+    @Test
+    void allow_one_consumer() {
+        assertThatThrownBy(() -> attributes(Map.of()).requireOneConsumer(true)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Channel carts of connector event-store: Attribute broadcast: expected false, since there is one "
+                        + "checkpoint: give each consumer a channel with a subscription of its own, but it is 'true'.");
+    }
+
     private static IncomingAttributes attributes(Map<String, String> values) {
         Map<String, String> all = new HashMap<>(values);
         all.put("channel-name", "carts");

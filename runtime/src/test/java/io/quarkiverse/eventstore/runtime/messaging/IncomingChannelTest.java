@@ -1,11 +1,13 @@
 package io.quarkiverse.eventstore.runtime.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -86,7 +88,7 @@ class IncomingChannelTest {
         });
 
         assertThat(failureOf(channel.messages())).hasMessage("Channel carts: expected one subscriber for as long as the "
-                + "application runs, but there is another; set broadcast=true.");
+                + "application runs, but there is another.");
         first.cancel();
         assertThat(failureOf(channel.messages())).hasMessage("Channel carts: expected one subscriber for as long as the "
                 + "application runs, but the one before has gone.");
@@ -123,15 +125,37 @@ class IncomingChannelTest {
         assertThat(otherEnded).succeedsWithin(SOON);
     }
 
-    private IncomingChannel channel(int copies) {
-        return new IncomingChannel("carts", SubscriptionOptions.named(SUBSCRIPTION), FailureStrategy.FAIL,
-                new EventMessages(false), false, copies, subscriptions);
+    @Test
+    void passes_over_only_the_event_of_a_batch_that_cannot_be_handled() {
+        append("first", "bad", "third");
+        List<Object> handled = new CopyOnWriteArrayList<>();
+        channel(FailureStrategy.IGNORE, true, 1).messages().subscribe().with(message -> {
+            List<?> batch = (List<?>) message.getPayload();
+            if (batch.contains("bad")) {
+                message.nack(new IllegalStateException("bad"));
+            } else {
+                handled.addAll(batch);
+                message.ack();
+            }
+        });
+
+        await().untilAsserted(() -> assertThat(handled).containsExactly("first", "third"));
+        await().until(() -> now(subscriptions.state(SUBSCRIPTION)).position() == 3);
     }
 
-    private void append(String text) {
+    private IncomingChannel channel(int copies) {
+        return channel(FailureStrategy.FAIL, false, copies);
+    }
+
+    private IncomingChannel channel(FailureStrategy strategy, boolean isInBatches, int copies) {
+        return new IncomingChannel("carts", SubscriptionOptions.named(SUBSCRIPTION), strategy, new EventMessages(false),
+                isInBatches, copies, subscriptions);
+    }
+
+    private void append(String... texts) {
         now(new StorageEventStore(storage, storage, codec, 100, new CommitOrder(),
                 appended -> CompletableFuture.completedStage(null))
-                .appendToStream("cart-1", List.of(text)));
+                .appendToStream("cart-1", List.of(texts)));
         subscriptions.appended();
     }
 
