@@ -34,6 +34,7 @@ public class JtaTransactions implements ThreadTransactions {
      */
     private static final Set<Integer> OVER = Set.of(Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED);
 
+    private final String datasourceName;
     private final Instance<AgroalDataSource> datasource;
     private final TransactionSynchronizationRegistry registry;
     private final TransactionManager manager;
@@ -41,6 +42,7 @@ public class JtaTransactions implements ThreadTransactions {
 
     JtaTransactions(@Any Instance<AgroalDataSource> datasources, TransactionSynchronizationRegistry registry,
             TransactionManager manager, EventStoreBuildTimeConfig config) {
+        this.datasourceName = config.postgresql().datasource().orElse("<default>");
         this.datasource = config.postgresql().datasource()
                 .map(name -> datasources.select(new DataSource.DataSourceLiteral(name)))
                 .orElseGet(() -> datasources.select(Default.Literal.INSTANCE));
@@ -51,10 +53,10 @@ public class JtaTransactions implements ThreadTransactions {
 
     @Override
     public Optional<AmbientTransaction> current() {
-        if (registry.getTransactionKey() == null || OVER.contains(registry.getTransactionStatus())
-                || datasource.isUnsatisfied()) {
+        if (registry.getTransactionKey() == null || OVER.contains(registry.getTransactionStatus())) {
             return Optional.empty();
         }
+        requireDatasource();
         JtaTransaction known = (JtaTransaction) registry.getResource(JtaTransaction.class);
         JtaTransaction transaction = known == null ? begin() : known;
         return Optional.of(new AmbientTransaction(transaction.joined(), () -> Uni.createFrom().voidItem()));
@@ -70,6 +72,15 @@ public class JtaTransactions implements ThreadTransactions {
         if (registry.getTransactionKey() != null
                 && registry.getResource(JtaTransaction.class) instanceof JtaTransaction transaction) {
             transaction.doom();
+        }
+    }
+
+    private void requireDatasource() {
+        if (datasource.isUnsatisfied()) {
+            throw new IllegalStateException("JTA transaction: expected a JDBC datasource of the name of the event store's "
+                    + "reactive one, " + datasourceName
+                    + ", but there is none, so events would be committed whatever becomes of the "
+                    + "transaction: name them alike, or set quarkus.event-store.jdbc.enabled=false.");
         }
     }
 
