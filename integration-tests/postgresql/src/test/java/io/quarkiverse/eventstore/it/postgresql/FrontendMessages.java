@@ -4,32 +4,26 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 
+import io.quarkiverse.eventstore.it.postgresql.ServerProxy.Fate;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetSocket;
 
 /**
- * A proxy in front of PostgreSQL that counts what the client sends, by message type: {@code P} Parse, {@code B} Bind,
+ * Counts what clients send through a proxy to PostgreSQL, by message type: {@code P} Parse, {@code B} Bind,
  * {@code E} Execute, {@code S} Sync, {@code Q} Query.
  */
 final class FrontendMessages implements AutoCloseable {
 
     private final Map<Character, LongAdder> sent = new ConcurrentHashMap<>();
-    private final NetServer server;
+    private final ServerProxy proxy;
 
     FrontendMessages(int serverPort) {
-        server = TestDatabase.vertx().createNetServer().connectHandler(client -> {
-            client.pause();
-            TestDatabase.vertx().createNetClient().connect(serverPort, "localhost")
-                    .onSuccess(database -> connect(client, database))
-                    .onFailure(failure -> client.close());
-        });
-        server.listen(0, "localhost").toCompletionStage().toCompletableFuture().join();
+        proxy = new ServerProxy(serverPort, Parser::new);
     }
 
     int port() {
-        return server.actualPort();
+        return proxy.port();
     }
 
     void reset() {
@@ -44,28 +38,17 @@ final class FrontendMessages implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close().toCompletionStage().toCompletableFuture().join();
-    }
-
-    private void connect(NetSocket client, NetSocket database) {
-        Parser parser = new Parser();
-        client.handler(bytes -> {
-            parser.add(bytes);
-            database.write(bytes);
-        });
-        database.handler(client::write);
-        client.closeHandler(closed -> database.close());
-        database.closeHandler(closed -> client.close());
-        client.resume();
+        proxy.close();
     }
 
     /** Cuts one connection's bytes into messages; only the first, the start-up, has no type. */
-    private final class Parser {
+    private final class Parser implements Function<Buffer, Fate> {
 
         private Buffer rest = Buffer.buffer();
         private boolean started;
 
-        void add(Buffer bytes) {
+        @Override
+        public Fate apply(Buffer bytes) {
             rest.appendBuffer(bytes);
             int at = 0;
             int typeLength = started ? 1 : 0;
@@ -78,6 +61,7 @@ final class FrontendMessages implements AutoCloseable {
                 typeLength = 1;
             }
             rest = rest.getBuffer(at, rest.length());
+            return Fate.PASSED_ON;
         }
     }
 }

@@ -9,11 +9,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.eventstore.it.postgresql.ServerProxy.Fate;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Future;
-import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetSocket;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 
 /** The connection on which a node hears of others. */
@@ -24,13 +24,13 @@ class NotificationListenerTest {
 
     private final AtomicInteger attempts = new AtomicInteger();
     private final TestDatabase database = TestDatabase.migrated();
-    private final NetServer network = brittleNetwork();
-    private final Pool pool = database.pool(CONNECTIONS, options -> options.setPort(network.actualPort()));
+    private final ServerProxy network = new ServerProxy(database.serverPort(), () -> this::fate);
+    private final Pool pool = database.pool(CONNECTIONS, options -> options.setPort(network.port()));
 
     @AfterEach
     void drop() {
         database.close();
-        network.close().toCompletionStage().toCompletableFuture().join();
+        network.close();
     }
 
     @Test
@@ -52,26 +52,8 @@ class NotificationListenerTest {
     }
 
     /** Breaks the connections of the first that begin to listen, without a word. */
-    private NetServer brittleNetwork() {
-        NetServer server = TestDatabase.vertx().createNetServer().connectHandler(client -> {
-            client.pause();
-            TestDatabase.vertx().createNetClient().connect(database.serverPort(), "localhost")
-                    .onSuccess(there -> connect(client, there));
-        });
-        return server.listen(0, "localhost").toCompletionStage().toCompletableFuture().join();
-    }
-
-    private void connect(NetSocket client, NetSocket there) {
-        client.handler(bytes -> {
-            if (bytes.toString().contains("listen event_store") && attempts.incrementAndGet() <= BREAKS) {
-                client.close();
-            } else {
-                there.write(bytes);
-            }
-        });
-        there.handler(client::write);
-        client.closeHandler(closed -> there.close());
-        there.closeHandler(closed -> client.close());
-        client.resume();
+    private Fate fate(Buffer bytes) {
+        return bytes.toString().contains("listen event_store") && attempts.incrementAndGet() <= BREAKS ? Fate.BROKEN
+                : Fate.PASSED_ON;
     }
 }

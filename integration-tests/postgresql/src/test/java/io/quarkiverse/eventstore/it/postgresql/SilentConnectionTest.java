@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.eventstore.EventFilter;
 import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.it.postgresql.ServerProxy.Fate;
 import io.quarkiverse.eventstore.runtime.postgres.PostgresEventStorage;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkiverse.eventstore.spi.EventStorage;
@@ -21,8 +22,7 @@ import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent.ProductAdded;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetSocket;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 
 /** A subscription some statement of which is never answered, since its connection broke without a word. */
@@ -31,8 +31,8 @@ class SilentConnectionTest {
     private final AtomicBoolean isSilent = new AtomicBoolean();
     private final TestDatabase database = TestDatabase.migrated();
     private volatile String swallowed = "";
-    private final NetServer network = network();
-    private final Pool pool = database.pool(6, options -> options.setPort(network.actualPort()));
+    private final ServerProxy network = new ServerProxy(database.serverPort(), () -> this::fate);
+    private final Pool pool = database.pool(6, options -> options.setPort(network.port()));
     private final EventStorage storage = new PostgresEventStorage(TestDatabase.over(pool), TestDatabase.SCHEMA,
             Duration.ofSeconds(1));
     private final DurableSubscriptions subscriptions = TestDatabase.subscriptions(storage, Duration.ofSeconds(20));
@@ -41,7 +41,7 @@ class SilentConnectionTest {
     void drop() {
         Outcomes.await(subscriptions.stopAll());
         database.close();
-        network.close().toCompletionStage().toCompletableFuture().join();
+        network.close();
     }
 
     @ParameterizedTest
@@ -67,31 +67,9 @@ class SilentConnectionTest {
         }
     }
 
-    /** Forgets the first connection over which the statement comes, and leaves it open. */
-    private NetServer network() {
-        NetServer server = TestDatabase.vertx().createNetServer().connectHandler(client -> {
-            client.pause();
-            TestDatabase.vertx().createNetClient().connect(database.serverPort(), "localhost")
-                    .onSuccess(there -> connect(client, there));
-        });
-        return server.listen(0, "localhost").toCompletionStage().toCompletableFuture().join();
-    }
-
-    private void connect(NetSocket client, NetSocket there) {
-        client.handler(bytes -> {
-            if (bytes.toString().contains(swallowed) && !swallowed.isEmpty() && isSilent.compareAndSet(false, true)) {
-                client.handler(lost -> {
-                });
-                there.closeHandler(closed -> {
-                });
-                there.close();
-            } else {
-                there.write(bytes);
-            }
-        });
-        there.handler(client::write);
-        client.closeHandler(closed -> there.close());
-        there.closeHandler(closed -> client.close());
-        client.resume();
+    private Fate fate(Buffer bytes) {
+        return !swallowed.isEmpty() && bytes.toString().contains(swallowed) && isSilent.compareAndSet(false, true)
+                ? Fate.SILENCED
+                : Fate.PASSED_ON;
     }
 }

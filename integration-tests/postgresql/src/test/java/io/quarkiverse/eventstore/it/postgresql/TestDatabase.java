@@ -131,6 +131,11 @@ final class TestDatabase implements AutoCloseable {
         return new PostgresEventStorage(over(pool(connections)), SCHEMA);
     }
 
+    /** Storage whose log and checkpoints wait so long for an answer. */
+    EventStorage storage(int connections, Duration answeredWithin) {
+        return new PostgresEventStorage(over(pool(connections)), SCHEMA, answeredWithin);
+    }
+
     /** Storage with group commit. */
     GroupCommitEventStorage groupCommit(int connections, GroupCommitLimits limits) {
         return new GroupCommitEventStorage(over(pool(connections)), SCHEMA, limits);
