@@ -41,11 +41,10 @@ public interface EventStoreSessionFactory {
      * The event store in a transaction that the caller has begun on a connection of his own, and ends himself.
      * <p>
      * What is appended is committed or rolled back with everything else on the connection, and what is read includes it. An
-     * append that is refused, with a {@link ConcurrencyException} or as input that cannot be stored, leaves the transaction as
-     * it
-     * is: what was done before can still be committed; after any other failure it can only be rolled back.
-     * {@link AfterCommitHook After-commit hooks} run after the caller's commit, which does not wait for
-     * them. {@link EventStore#readAll} is refused: it would wait for the transaction's own end.
+     * append that is refused, with a {@link ConcurrencyException} or as input that cannot be stored, leaves the transaction
+     * alone: what was done before can still be committed; after any other failure it can only be rolled back.
+     * {@link AfterCommitHook After-commit hooks} run after the caller's commit, which does not wait for them.
+     * {@link EventStore#readAll} is refused: it would wait for the transaction's own end.
      * <p>
      * Operations on one connection run one after the other; the streams that were appended to are locked until the transaction
      * ends. An append through another store or session that waits for one of them waits for that end.

@@ -1,5 +1,7 @@
 /**
- * Which contexts of a caller, such as that of a request, go along with work.
+ * Which contexts of a caller, such as that of a request, go along with work. Not API.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.quarkiverse.eventstore.runtime.context;
+
+import org.jspecify.annotations.NullMarked;
