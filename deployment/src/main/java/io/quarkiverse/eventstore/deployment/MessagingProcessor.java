@@ -82,7 +82,7 @@ final class MessagingProcessor {
             return;
         }
         beans.produce(singletons(PACKAGE + "ForwardingOptions", PACKAGE + "ForwardingChannels", PACKAGE + "CloudEvents",
-                PACKAGE + "ConnectorDemand"));
+                PACKAGE + "ConnectorDemand", PACKAGE + "ContextlessChannels"));
         Set<String> toConnectors = new HashSet<>(configured.keySet());
         toConnectors.removeAll(new ConsumedChannels(index.getIndex()).names());
         if (QuarkusClassLoader.isClassPresentAtRuntime(KAFKA)) {

@@ -166,7 +166,7 @@ public interface EventStoreConfig {
          * The most events that each partition sends before it waits until the broker has acknowledged them all; of one stream,
          * one at a time.
          */
-        @WithDefault("1000")
+        @WithDefault("2000")
         int batchSize();
 
         /**
