@@ -6,9 +6,9 @@ import java.util.stream.Stream;
 /**
  * The {@link EventStore} for imperative code: the same contract, each call returns when the work is done.
  * <p>
- * For worker and virtual threads. Called on an event-loop thread, every method fails at once with an
- * {@link IllegalStateException} that says what to do, before anything is sent. Failures are thrown as they are described on
- * {@link EventStore}.
+ * For worker and virtual threads; not for a Vert.x worker verticle, where every answer waits for the end of the running task.
+ * Called on an event-loop thread, every method fails at once with an {@link IllegalStateException} that says what to do,
+ * before anything is sent. Failures are thrown as they are described on {@link EventStore}.
  */
 public interface BlockingEventStore {
 

@@ -16,7 +16,8 @@ public interface EventStoreSession extends EventStore {
      * The connection of the session's transaction, for statements of the application's own: they commit with the session's
      * appends, or not at all. With the PostgreSQL back end that is an {@code io.vertx.mutiny.sqlclient.SqlConnection} or an
      * {@code io.vertx.sqlclient.SqlConnection}, and in a JTA transaction a {@code java.sql.Connection}. The session ends its
-     * transaction and gives it back; the application does neither.
+     * transaction and gives it back; the application does neither, and does not roll back to a savepoint behind which it has
+     * appended: hooks would still be told of those events.
      *
      * @throws IllegalArgumentException if the back end has no connection of that type
      * @throws IllegalStateException if the session is over

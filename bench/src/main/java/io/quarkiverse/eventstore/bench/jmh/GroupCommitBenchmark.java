@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.bench.jmh;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -22,6 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import io.quarkiverse.eventstore.ExpectedStreamVersion;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.AppendSender;
+import io.quarkiverse.eventstore.runtime.postgres.groupcommit.CallerThreads;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommit;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
@@ -45,9 +48,8 @@ public class GroupCommitBenchmark {
     private final CompletableFuture<Void> never = new CompletableFuture<>();
     private final List<JointAppend> appends = new ArrayList<>();
     private final LateSender sender = new LateSender();
-    private final GroupCommit groupCommit = new GroupCommit(sender, new GroupCommitLimits(2, 256, 10_000), Optional::empty,
-            task -> {
-            });
+    private final GroupCommit groupCommit = new GroupCommit(sender, new GroupCommitLimits(2, 256, 10_000),
+            Duration.ofMinutes(1), new OneThread());
     private int answered;
 
     public GroupCommitBenchmark() {
@@ -68,6 +70,25 @@ public class GroupCommitBenchmark {
             sender.answer();
         }
         return answered;
+    }
+
+    /** On which time stands still. */
+    private static final class OneThread implements CallerThreads {
+
+        @Override
+        public Optional<Executor> callerContext() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void runForNobody(Runnable task) {
+            task.run();
+        }
+
+        @Override
+        public void runAfter(Duration delay, Runnable task) {
+            // Every answer comes in time.
+        }
     }
 
     /** Answers when it is told to. */

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 
@@ -16,13 +15,6 @@ import io.quarkiverse.eventstore.serialization.EventSerializer;
  */
 public final class JacksonEventSerializer implements EventSerializer {
 
-    /** Jackson's limits guard against strangers' input; what was stored must be readable, whatever its length. */
-    private static final StreamReadConstraints NO_LIMITS = StreamReadConstraints.builder()
-            .maxStringLength(Integer.MAX_VALUE)
-            .maxNumberLength(Integer.MAX_VALUE)
-            .maxNameLength(Integer.MAX_VALUE)
-            .build();
-
     private final ObjectMapper mapper;
     private final ObjectMapper reader;
 
@@ -32,7 +24,7 @@ public final class JacksonEventSerializer implements EventSerializer {
     public JacksonEventSerializer(ObjectMapper mapper) {
         this.mapper = mapper;
         this.reader = mapper.copy();
-        this.reader.getFactory().setStreamReadConstraints(NO_LIMITS);
+        StoredJson.readableBy(reader.getFactory());
     }
 
     @Override

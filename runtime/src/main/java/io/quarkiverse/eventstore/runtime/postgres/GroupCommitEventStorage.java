@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,10 +36,16 @@ public final class GroupCommitEventStorage implements EventStorage {
     private final GroupCommit groupCommit;
 
     public GroupCommitEventStorage(SqlDatabase database, SchemaName schema, GroupCommitLimits limits) {
-        this.storage = new PostgresEventStorage(database, schema);
+        this(database, schema, limits, PostgresEventStorage.ANSWERED_WITHIN);
+    }
+
+    /** @param answeredWithin how long an append that was sent, and the log and checkpoints, may wait for an answer */
+    public GroupCommitEventStorage(SqlDatabase database, SchemaName schema, GroupCommitLimits limits,
+            Duration answeredWithin) {
+        this.storage = new PostgresEventStorage(database, schema, answeredWithin);
         this.groupCommit = new GroupCommit(
-                storage.ownCommits().of(new StatementAppendSender(database.detached(), schema)), limits,
-                database::callerContext, task -> database.runAfter(GroupCommit.OVERDUE, task));
+                storage.ownCommits().of(new StatementAppendSender(database.detached(), schema)), limits, answeredWithin,
+                database);
     }
 
     /** What is under way and waiting; for metrics and for the end of the application. */

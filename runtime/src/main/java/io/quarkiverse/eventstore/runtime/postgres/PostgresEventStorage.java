@@ -23,7 +23,7 @@ import io.smallrye.mutiny.Uni;
 public final class PostgresEventStorage extends PostgresOperations implements EventStorage {
 
     /** Long enough for a claim that waits for the transaction of a node that froze. */
-    private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(1);
+    static final Duration ANSWERED_WITHIN = Duration.ofMinutes(1);
 
     private final SqlDatabase database;
     private final SqlTexts texts;

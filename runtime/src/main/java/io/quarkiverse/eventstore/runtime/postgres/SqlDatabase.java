@@ -1,17 +1,15 @@
 package io.quarkiverse.eventstore.runtime.postgres;
 
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
+import io.quarkiverse.eventstore.runtime.postgres.groupcommit.CallerThreads;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 
 /**
  * A PostgreSQL database as the back end reaches it: statement by statement, each its own transaction, or in a transaction.
  */
-public interface SqlDatabase extends SqlRunner {
+public interface SqlDatabase extends SqlRunner, CallerThreads {
 
     /** Opens a transaction on a connection of its own. */
     Uni<SqlTransaction> begin();
@@ -34,13 +32,4 @@ public interface SqlDatabase extends SqlRunner {
      * @param listener takes the text of each notification
      */
     Cancellable listen(String statement, Consumer<String> listener);
-
-    /** Runs the task later, at the earliest when the time has passed, on none of the threads that callers may block. */
-    void runAfter(Duration delay, Runnable task);
-
-    /**
-     * Runs what it is given where the calling thread's caller wants its answers: on its event loop, with its context. Empty if
-     * any thread will do.
-     */
-    Optional<Executor> callerContext();
 }

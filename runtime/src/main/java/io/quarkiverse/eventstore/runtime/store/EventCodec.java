@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
+import org.jboss.logging.Logger;
+
 import io.quarkiverse.eventstore.EventData;
 import io.quarkiverse.eventstore.EventDeserializationException;
 import io.quarkiverse.eventstore.EventFilter;
@@ -23,6 +25,8 @@ import io.quarkiverse.eventstore.spi.StreamSlice;
  * Turns events into their stored form and back, with errors that name the stream and the event.
  */
 public final class EventCodec {
+
+    private static final Logger LOG = Logger.getLogger(EventCodec.class);
 
     private final RegisteredEventTypes types;
     private final EventSerializer serializer;
@@ -81,6 +85,23 @@ public final class EventCodec {
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(eventAt(streamName, index) + "expected an event that can be serialized, but "
                     + eventClass.getName() + " cannot: " + e.getMessage(), e);
+        }
+    }
+
+    /** The event as it was encoded; if it cannot be read, as it is by now. */
+    Object asEncoded(EventData<?> event, EncodedEvent encoded) {
+        Class<?> eventClass = event.event().getClass();
+        if (types.areImmutable(eventClass)) {
+            return event.event();
+        }
+        try {
+            return serializer.deserialize(encoded.data(), types.classOf(encoded.type()).orElseThrow());
+        } catch (RuntimeException e) {
+            LOG.debugf(e,
+                    "Event type %s: an event that was appended is told as its owner has it, since what was stored cannot be "
+                            + "read.",
+                    encoded.type());
+            return event.event();
         }
     }
 

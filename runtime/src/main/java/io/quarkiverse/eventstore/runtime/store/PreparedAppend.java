@@ -15,7 +15,7 @@ import io.quarkiverse.eventstore.spi.EncodedEvent;
 /**
  * An append whose input was checked and serialized, ready to be sent any number of times.
  */
-record PreparedAppend(EncodedAppend request, List<EventData<?>> events) {
+record PreparedAppend(EventCodec codec, EncodedAppend request, List<EventData<?>> events) {
 
     /** @throws IllegalArgumentException that names the stream and the event that is refused */
     static PreparedAppend of(EventCodec codec, String streamName, List<?> events, AppendToStreamOptions options) {
@@ -28,15 +28,17 @@ record PreparedAppend(EncodedAppend request, List<EventData<?>> events) {
         for (EventData<?> event : eventData) {
             encoded.add(codec.encode(name, encoded.size(), event));
         }
-        return new PreparedAppend(new EncodedAppend(name, options.expectedStreamVersion(), encoded), eventData);
+        return new PreparedAppend(codec, new EncodedAppend(name, options.expectedStreamVersion(), encoded), eventData);
     }
 
+    /** The events as they were when they were serialized, whatever their owner has made of them since. */
     AppendedEvents recordedAs(Appended outcome) {
         long versionBefore = outcome.streamVersion() - events.size();
         List<RecordedEvent<?>> recorded = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
             EventData<?> event = events.get(i);
-            recorded.add(new RecordedEvent<>(event.event(), request.events().get(i).type(), request.streamName(),
+            EncodedEvent encoded = request.events().get(i);
+            recorded.add(new RecordedEvent<>(codec.asEncoded(event, encoded), encoded.type(), request.streamName(),
                     versionBefore + i + 1, outcome.globalPositions().get(i), event.eventId(), outcome.recordedAt(),
                     event.metadata()));
         }

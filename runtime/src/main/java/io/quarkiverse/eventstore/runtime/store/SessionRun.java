@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.runtime.store;
 
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -18,7 +19,9 @@ record SessionRun(Supplier<Uni<StorageTransaction>> begin, Function<StorageTrans
         return Uni.createFrom().deferred(() -> {
             CompletableFuture<T> cancelled = new CompletableFuture<>();
             return begin.get().flatMap(transaction -> run(open.apply(transaction), transaction, work, cancelled))
+                    .map(Optional::ofNullable)
                     .memoize().indefinitely()
+                    .map(result -> result.orElse(null))
                     .onCancellation().invoke(() -> cancelled.completeExceptionally(new CancellationException(
                             "The session was cancelled.")));
         });
@@ -26,7 +29,8 @@ record SessionRun(Supplier<Uni<StorageTransaction>> begin, Function<StorageTrans
 
     private static <T> Uni<T> run(TransactionSession session, StorageTransaction transaction,
             BiFunction<? super TransactionSession, StorageTransaction, Uni<T>> work, CompletableFuture<T> cancelled) {
-        Uni<T> worked = Uni.createFrom().deferred(() -> Returned.uni("Session's work", work.apply(session, transaction)));
+        Uni<T> worked = Uni.createFrom().deferred(() -> cancelled.isDone() ? Uni.createFrom().nothing()
+                : Returned.uni("Session's work", work.apply(session, transaction)));
         Uni<T> stopped = Uni.createFrom().completionStage(() -> cancelled.copy());
         return Uni.join().first(worked, stopped).toTerminate()
                 .onItemOrFailure().transformToUni((result, failure) -> session.end(failure).replaceWith(result));

@@ -9,13 +9,16 @@ import static io.quarkiverse.eventstore.testing.contract.fixture.StreamNames.uni
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.eventstore.AppendToStreamResult;
 import io.quarkiverse.eventstore.AppendedEvents;
 import io.quarkiverse.eventstore.EventData;
 import io.quarkiverse.eventstore.Metadata;
+import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.testing.contract.fixture.FailingHook;
 import io.quarkiverse.eventstore.testing.contract.fixture.LogRecords;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
@@ -23,6 +26,7 @@ import io.quarkiverse.eventstore.testing.contract.fixture.ReadingHook;
 import io.quarkiverse.eventstore.testing.contract.fixture.RecordingHook;
 import io.quarkiverse.eventstore.testing.contract.fixture.RecordingObserver;
 import io.quarkiverse.eventstore.testing.contract.fixture.SlowHook;
+import io.quarkiverse.eventstore.testing.contract.fixture.TextNoted;
 import io.quarkiverse.eventstore.testing.contract.fixture.UnregisteredEvent;
 import io.smallrye.mutiny.Uni;
 
@@ -43,6 +47,18 @@ public abstract class HookContract extends Contract {
         AppendedEvents told = told(RecordingHook.NAME, cart, 2).get(1);
         assertThat(told.streamName()).isEqualTo(cart);
         assertThat(List.<Object> copyOf(told.events())).isEqualTo(recorded(cart).subList(2, 4));
+    }
+
+    @Test
+    public void is_told_the_events_as_they_were_when_the_append_was_asked_for() {
+        List<String> lines = new ArrayList<>(List.of("before"));
+
+        Uni<AppendToStreamResult> append = appending(cart, any(), new TextNoted("note", lines));
+        lines.set(0, "after");
+        await(append);
+
+        assertThat(told(RecordingHook.NAME, cart, 1).get(0).events()).extracting(RecordedEvent::data)
+                .isEqualTo(List.of(new TextNoted("note", List.of("before"))));
     }
 
     @Test

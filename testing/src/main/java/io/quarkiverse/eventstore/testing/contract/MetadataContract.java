@@ -44,6 +44,13 @@ public abstract class MetadataContract extends Contract {
     }
 
     @Test
+    public void keeps_names_of_any_length() {
+        String name = "n".repeat(60_000);
+
+        assertThat(assertKept(Metadata.empty().withEntry(name, "value")).entries()).containsEntry(name, "value");
+    }
+
+    @Test
     public void keeps_the_trace_context() {
         TraceContext context = new TraceContext(TRACEPARENT, "vendor=value,other=x");
 

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
 import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.JointAppend;
+import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -44,6 +46,28 @@ class GroupCommitContextTest {
         for (int i = 0; i < callers.size(); i++) {
             assertThat(answers.get(i)).succeedsWithin(Outcomes.AT_MOST).isSameAs(callers.get(i));
         }
+    }
+
+    /** In that of the request that happens to tell him, its transaction, its trace and its identity would be his. */
+    @Test
+    void is_that_of_nobody_for_a_caller_without_one() {
+        StorageTransaction holder = Outcomes.await(storage.begin());
+        Outcomes.await(holder.append(Encoded.append("cart-1", any(), 1)));
+        storage.append(append("cart-1"), new CompletableFuture<>());
+        database.awaitLocks(1);
+        CompletableFuture<Void> withdrawn = new CompletableFuture<>();
+        var answer = storage.append(append("cart-1"), withdrawn).handle(
+                (outcome, failure) -> Vertx.currentContext() instanceof ContextInternal context && context.isDuplicate());
+
+        ContextInternal request = ((ContextInternal) TestDatabase.vertx().getOrCreateContext()).duplicate();
+        request.runOnContext(turn -> withdrawn.complete(null));
+
+        assertThat(answer).succeedsWithin(Outcomes.AT_MOST).isEqualTo(false);
+        Outcomes.await(holder.rollback());
+    }
+
+    private static JointAppend append(String streamName) {
+        return JointAppend.of(Encoded.append(streamName, any(), 1));
     }
 
     private CompletableFuture<Context> answerOf(ContextInternal caller, String streamName) {

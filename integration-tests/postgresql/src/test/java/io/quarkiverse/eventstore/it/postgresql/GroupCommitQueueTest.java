@@ -89,6 +89,34 @@ class GroupCommitQueueTest {
     }
 
     @Test
+    void sends_as_much_as_there_is_when_the_limit_is_as_high_as_can_be() {
+        GroupCommitEventStorage boundless = database.groupCommit(2, new GroupCommitLimits(Integer.MAX_VALUE, 64, 3));
+
+        Outcomes.await(boundless.append(Encoded.append("cart-2", any(), 1)));
+
+        assertThat(boundless.groupCommit().meter().appends()).isEqualTo(1);
+    }
+
+    /** It would hold up the others, and fail them if it is too much for the database. */
+    @Test
+    void sends_a_large_append_alone() {
+        GroupCommitEventStorage one = database.groupCommit(4, new GroupCommitLimits(1, 64, 100));
+        var underWay = one.append(Encoded.append("cart-1", any(), 1)).subscribeAsCompletionStage();
+        awaitLock();
+        var waiting = new ArrayList<CompletableFuture<AppendOutcome>>();
+        for (int i = 2; i < 12; i++) {
+            waiting.add(one.append(Encoded.append("cart-" + i, any(), 1)).subscribeAsCompletionStage());
+        }
+        waiting.add(one.append(Encoded.append("import-1", any(), 2_000)).subscribeAsCompletionStage());
+
+        Outcomes.await(holder.rollback());
+
+        assertThat(underWay).succeedsWithin(Outcomes.AT_MOST);
+        assertThat(waiting).allSatisfy(append -> assertThat(append).succeedsWithin(Outcomes.AT_MOST));
+        assertThat(one.groupCommit().meter().transactions()).isEqualTo(3);
+    }
+
+    @Test
     void never_sends_what_was_cancelled_while_it_waited() {
         var underWay = waitingForTheStream();
         var first = append().subscribe().with(result -> {

@@ -61,7 +61,7 @@ final class AppendQueue {
                 ready.remove();
                 readyAppends -= waiting;
                 line.leaveWith(batch);
-            } else if (line.isFirstAlone() && before > 0) {
+            } else if (!line.isFirstFor(room)) {
                 break;
             } else {
                 makeUnready(line);

@@ -9,9 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +36,14 @@ public final class GroupCommit {
 
     private static final Logger LOG = Logger.getLogger(GroupCommit.class);
 
+    /** How many times answers are looked for in the time that they may take. */
+    private static final int LOOKS_FOR_ANSWERS = 4;
+
     private final AppendSender sender;
     private final int batchSize;
     private final int queueSize;
-    private final Supplier<Optional<Executor>> callerContext;
-    private final Executor whenOverdue;
+    private final Duration answeredWithin;
+    private final CallerThreads threads;
     private final GroupCommitMeter meter = new GroupCommitMeter();
     private final AtomicInteger wakeUps = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
@@ -52,20 +53,20 @@ public final class GroupCommit {
     private final AppendQueue queue = new AppendQueue();
     private final InFlight inFlight;
     private boolean watching;
+    private boolean awaitingAnswers;
     private volatile @Nullable CompletableFuture<@Nullable Void> drained;
 
     /**
-     * @param callerContext asked for each append on its caller's thread: runs what answers the caller
-     * @param whenOverdue runs what it is given after {@link #OVERDUE}, on no thread of the application's: those may all wait
+     * @param answeredWithin how long a transaction may take until nobody waits for its end any more, be it that its connection
+     *        broke without a word
      */
-    public GroupCommit(AppendSender sender, GroupCommitLimits limits, Supplier<Optional<Executor>> callerContext,
-            Executor whenOverdue) {
+    public GroupCommit(AppendSender sender, GroupCommitLimits limits, Duration answeredWithin, CallerThreads threads) {
         this.sender = sender;
         this.batchSize = limits.batchSize();
         this.queueSize = limits.queueSize();
         this.inFlight = new InFlight(limits.batchesInFlight());
-        this.callerContext = callerContext;
-        this.whenOverdue = whenOverdue;
+        this.answeredWithin = answeredWithin;
+        this.threads = threads;
     }
 
     /**
@@ -74,7 +75,7 @@ public final class GroupCommit {
      * @param withdrawn completes when nobody wants the append any more: if it still waits then, it is never sent
      */
     public CompletionStage<JointOutcome> append(JointAppend append, CompletionStage<?> withdrawn) {
-        QueuedAppend queued = new QueuedAppend(append, callerContext.get());
+        QueuedAppend queued = new QueuedAppend(append, threads.callerContext(), threads::runForNobody);
         accept(queued);
         queued.inCallerContext(this::sendReady);
         withdrawn.thenRun(() -> withdraw(queued));
@@ -188,6 +189,7 @@ public final class GroupCommit {
             }
             Batch batch = new Batch(appends);
             inFlight.add(batch);
+            awaitAnswers();
             return Optional.of(batch);
         }
     }
@@ -195,7 +197,7 @@ public final class GroupCommit {
     /** Sees to it that those who wait do not wait for a transaction that somebody else holds up. */
     private void watch() {
         if (!watching && queue.size() > 0 && inFlight.canPass()) {
-            whenOverdue.execute(this::passOverdue);
+            threads.runAfter(OVERDUE, this::passOverdue);
             watching = true;
         }
     }
@@ -206,6 +208,32 @@ public final class GroupCommit {
             inFlight.passOverdue();
         }
         sendReady();
+    }
+
+    /** Sees to it that nobody waits for ever for an answer that does not come, nor for those who do. */
+    private void awaitAnswers() {
+        if (!awaitingAnswers) {
+            threads.runAfter(answeredWithin.dividedBy(LOOKS_FOR_ANSWERS), this::failUnanswered);
+            awaitingAnswers = true;
+        }
+    }
+
+    private void failUnanswered() {
+        List<Batch> unanswered;
+        synchronized (queue) {
+            awaitingAnswers = false;
+            unanswered = inFlight.olderThan(answeredWithin);
+            if (!inFlight.isEmpty()) {
+                awaitAnswers();
+            }
+        }
+        unanswered.forEach(batch -> end(batch, () -> batch.fail(unanswered(batch), this::told)));
+    }
+
+    private EventStoreUnavailableException unanswered(Batch batch) {
+        return new EventStoreUnavailableException("Stream " + batch.appends().get(0).streamName()
+                + ": expected the database to answer an append within " + answeredWithin
+                + ", but it did not; nobody knows whether it was stored.", null);
     }
 
     private void send(Batch batch) {
@@ -248,21 +276,25 @@ public final class GroupCommit {
             end(batch, () -> batch.fail(failure, this::told));
             return;
         }
-        meter.split();
         synchronized (queue) {
-            inFlight.remove(batch);
+            if (!inFlight.remove(batch)) {
+                return;
+            }
             queue.putBack(batch.appends());
         }
+        meter.split();
         sendReady();
     }
 
-    /** Those who wait are sent on first, then the callers are told. */
+    /** Those who wait are sent on first, then the callers are told. Not again when an answer comes too late. */
     private void end(Batch batch, Runnable tellCallers) {
-        answers.add(tellCallers);
         synchronized (queue) {
-            inFlight.remove(batch);
+            if (!inFlight.remove(batch)) {
+                return;
+            }
             queue.endTurns(batch.appends());
         }
+        answers.add(tellCallers);
         meter.answered(batch.size());
         sendReady();
         tellCallers();

@@ -1,6 +1,8 @@
 package io.quarkiverse.eventstore.runtime.postgres.groupcommit;
 
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -14,8 +16,8 @@ final class InFlight {
     private static final int OVERDUE_FACTOR = 10;
 
     private final int limit;
+    private final Set<Batch> underWay = new HashSet<>();
     private final Set<Batch> counted = new HashSet<>();
-    private int sent;
 
     /** @param limit how many batches may be under way, those that are overdue not counted */
     InFlight(int limit) {
@@ -24,17 +26,26 @@ final class InFlight {
 
     /** How many more may leave now. */
     int room() {
-        return Math.min(limit - counted.size(), limit * OVERDUE_FACTOR - sent);
+        return (int) Math.min(limit - counted.size(), mostUnderWay() - underWay.size());
     }
 
     void add(Batch batch) {
+        underWay.add(batch);
         counted.add(batch);
-        sent++;
     }
 
-    void remove(Batch batch) {
+    /** False if it is not under way any more. */
+    boolean remove(Batch batch) {
         counted.remove(batch);
-        sent--;
+        return underWay.remove(batch);
+    }
+
+    boolean isEmpty() {
+        return underWay.isEmpty();
+    }
+
+    List<Batch> olderThan(Duration age) {
+        return underWay.stream().filter(batch -> batch.isOlderThan(age.toNanos())).toList();
     }
 
     /** A transaction that takes long, be it that it waits for a stream, does not count as under way any more. */
@@ -44,6 +55,10 @@ final class InFlight {
 
     /** Whether time alone makes room: there are batches that can become overdue, and then more may leave. */
     boolean canPass() {
-        return !counted.isEmpty() && sent < limit * OVERDUE_FACTOR;
+        return !counted.isEmpty() && underWay.size() < mostUnderWay();
+    }
+
+    private long mostUnderWay() {
+        return (long) limit * OVERDUE_FACTOR;
     }
 }

@@ -19,13 +19,20 @@ import io.quarkiverse.eventstore.spi.JointOutcome;
 final class QueuedAppend {
 
     private final JointAppend append;
+    private final int events;
+    private final long characters;
     private final Optional<Executor> callerContext;
+    private final Executor nobodysContext;
     private final CompletableFuture<JointOutcome> outcome = new CompletableFuture<>();
     private boolean alone;
 
-    QueuedAppend(JointAppend append, Optional<Executor> callerContext) {
+    /** @param nobodysContext where a caller without a context is told, so that he does not go on in that of another one */
+    QueuedAppend(JointAppend append, Optional<Executor> callerContext, Executor nobodysContext) {
         this.append = append;
+        this.events = events(append);
+        this.characters = characters(append);
         this.callerContext = callerContext;
+        this.nobodysContext = nobodysContext;
     }
 
     JointAppend append() {
@@ -60,16 +67,24 @@ final class QueuedAppend {
     }
 
     int events() {
+        return events;
+    }
+
+    long characters() {
+        return characters;
+    }
+
+    private static int events(JointAppend append) {
         int events = 0;
-        for (EncodedAppend part : parts()) {
+        for (EncodedAppend part : append.appends()) {
             events += part.events().size();
         }
         return events;
     }
 
-    long characters() {
+    private static long characters(JointAppend append) {
         long characters = 0;
-        for (EncodedAppend part : parts()) {
+        for (EncodedAppend part : append.appends()) {
             for (EncodedEvent event : part.events()) {
                 characters += event.data().length() + (event.metadata() == null ? 0 : event.metadata().length());
             }
@@ -88,7 +103,7 @@ final class QueuedAppend {
      * @param told runs when he has been told, whatever he made of it
      */
     void answer(@Nullable JointOutcome answer, @Nullable Throwable failure, Runnable told) {
-        inCallerContext(() -> {
+        in(callerContext.orElse(nobodysContext), () -> {
             try {
                 if (failure == null) {
                     outcome.complete(answer);
@@ -101,10 +116,15 @@ final class QueuedAppend {
         });
     }
 
-    /** Runs the task where the caller wants his answer; in any case, also if his event loop has stopped. */
+    /** Runs the task where the caller wants his answer, or at once if he does not say. */
     void inCallerContext(Runnable task) {
+        in(callerContext.orElse(Runnable::run), task);
+    }
+
+    /** In any case, also if the event loop has stopped. */
+    private static void in(Executor context, Runnable task) {
         try {
-            callerContext.orElse(Runnable::run).execute(task);
+            context.execute(task);
         } catch (RejectedExecutionException e) {
             task.run();
         }

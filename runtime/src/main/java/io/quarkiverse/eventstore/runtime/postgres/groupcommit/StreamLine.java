@@ -63,9 +63,9 @@ final class StreamLine {
         return waiting.size();
     }
 
-    /** Whether its first append must travel alone. */
-    boolean isFirstAlone() {
-        return !waiting.isEmpty() && waiting.element().isAlone();
+    /** Whether the batch that has this room left may take its first append. */
+    boolean isFirstFor(BatchRoom room) {
+        return room.isFor(waiting.element());
     }
 
     boolean isFirst(QueuedAppend append) {
@@ -90,7 +90,8 @@ final class StreamLine {
     }
 
     /**
-     * Moves appends from the front into the batch while it has room. One that must travel alone does so only in an empty batch.
+     * Moves appends from the front into the batch while it has room for them. One that must travel alone does so in an empty
+     * one.
      * An append that may repeat events of an earlier one in the batch stays: whether it does can only be judged when those are
      * stored.
      *
@@ -99,7 +100,7 @@ final class StreamLine {
     void moveTo(List<QueuedAppend> batch, BatchRoom room, Predicate<QueuedAppend> leave) {
         boolean several = waiting.size() > 1;
         Set<UUID> eventIds = new HashSet<>();
-        while (!waiting.isEmpty() && room.isLeft() && (batch.isEmpty() || !waiting.element().isAlone())) {
+        while (!waiting.isEmpty() && room.isLeft() && room.isFor(waiting.element())) {
             QueuedAppend append = waiting.element();
             if (several && mayRepeat(append, eventIds) || !append.isSingle() && !leave.test(append)) {
                 return;

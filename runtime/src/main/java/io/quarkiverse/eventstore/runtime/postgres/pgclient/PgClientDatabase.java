@@ -75,6 +75,11 @@ public final class PgClientDatabase extends PgClientRunner implements SqlDatabas
     }
 
     @Override
+    public void runForNobody(Runnable task) {
+        detached.run(task);
+    }
+
+    @Override
     public void runAfter(Duration delay, Runnable task) {
         detached.runAfter(delay, task);
     }
