@@ -5,6 +5,7 @@ import io.quarkiverse.eventstore.projection.InlineProjection;
 import io.quarkiverse.eventstore.projection.InlineStatement;
 import io.quarkiverse.eventstore.runtime.beans.AppendsShutdown;
 import io.quarkiverse.eventstore.runtime.beans.EventStoreBeans;
+import io.quarkiverse.eventstore.runtime.beans.HooksStartup;
 import io.quarkiverse.eventstore.runtime.beans.InlineProjectionsStartup;
 import io.quarkiverse.eventstore.runtime.beans.SubscriptionsShutdown;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonBeans;
@@ -38,8 +39,10 @@ final class EventStoreProcessor {
     }
 
     @BuildStep
-    AdditionalBeanBuildItem inlineProjections() {
-        return AdditionalBeanBuildItem.unremovableOf(InlineProjectionsStartup.class);
+    AdditionalBeanBuildItem startup() {
+        return AdditionalBeanBuildItem.builder().setUnremovable()
+                .addBeanClasses(InlineProjectionsStartup.class, HooksStartup.class)
+                .build();
     }
 
     @BuildStep

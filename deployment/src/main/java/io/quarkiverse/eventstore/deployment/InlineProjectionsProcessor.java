@@ -62,9 +62,10 @@ final class InlineProjectionsProcessor {
     }
 
     @BuildStep
-    void find(CombinedIndexBuildItem combinedIndex, BeanDiscoveryFinishedBuildItem discovered, EventTypesBuildItem eventTypes,
-            BuildProducer<InlineProjectionBuildItem> projections) {
+    void find(CombinedIndexBuildItem combinedIndex, BeanDiscoveryFinishedBuildItem discovered, BeanFormsBuildItem forms,
+            EventTypesBuildItem eventTypes, BuildProducer<InlineProjectionBuildItem> projections) {
         IndexView index = combinedIndex.getIndex();
+        requireBeans(index, forms);
         EventFamilies families = new EventFamilies(index, eventTypes.types());
         Map<String, InlineProjectionBuildItem> byName = new TreeMap<>();
         discovered.beanStream().classBeans().forEach(bean -> requireInline(new BeanMethods(index, bean.getImplClazz())));
@@ -106,6 +107,27 @@ final class InlineProjectionsProcessor {
         return projection.methods().stream()
                 .map(method -> invokers.createInvoker(projection.bean(), method).withInstanceLookup().build())
                 .toArray(InvokerInfo[]::new);
+    }
+
+    private static void requireBeans(IndexView index, BeanFormsBuildItem forms) {
+        forms.beanArchives().getAnnotations(INLINE).stream()
+                .map(annotation -> annotation.target().asMethod().declaringClass())
+                .sorted(Comparator.comparing(ClassInfo::name))
+                .filter(declaring -> heirs(declaring, forms).noneMatch(forms::allows))
+                .map(declaring -> heirs(declaring, forms).filter(heir -> !heir.isAbstract()).findFirst().orElse(declaring))
+                .filter(refused -> !isOffered(refused, forms))
+                .forEach(refused -> forms.require(KIND, name(new BeanMethods(index, refused)), refused));
+    }
+
+    /** The class and those that extend it. */
+    private static Stream<ClassInfo> heirs(ClassInfo type, BeanFormsBuildItem forms) {
+        return Stream.concat(Stream.of(type), forms.beanArchives().getAllKnownSubclasses(type.name()).stream()
+                .sorted(Comparator.comparing(ClassInfo::name)));
+    }
+
+    /** A library may well have a class that this application does not extend. */
+    private static boolean isOffered(ClassInfo type, BeanFormsBuildItem forms) {
+        return type.isAbstract() && !type.isInterface() && !forms.isOfApplication(type);
     }
 
     private static InlineProjectionBuildItem read(BeanInfo bean, BeanMethods beanMethods, EventFamilies families) {

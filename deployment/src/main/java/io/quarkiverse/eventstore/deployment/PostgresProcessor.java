@@ -26,7 +26,6 @@ import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
-import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
 import io.quarkus.deployment.metrics.MetricsFactoryConsumerBuildItem;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.reactive.pg.client.deployment.PgPoolBuildItem;
@@ -44,16 +43,6 @@ final class PostgresProcessor {
     @BuildStep
     EventStoreBackendBuildItem postgresql() {
         return new EventStoreBackendBuildItem(POSTGRESQL);
-    }
-
-    /** Without cached statements each append would be prepared anew: a second round trip, and planned anew. */
-    @BuildStep
-    void cachePreparedStatements(SelectedBackendBuildItem selected, EventStoreBuildTimeConfig config,
-            BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults) {
-        if (selected.is(POSTGRESQL)) {
-            defaults.produce(new RunTimeConfigurationDefaultBuildItem(
-                    DataSourceUtil.dataSourcePropertyKey(datasource(config), "reactive.cache-prepared-statements"), "true"));
-        }
     }
 
     @BuildStep

@@ -1,6 +1,5 @@
 package io.quarkiverse.eventstore.deployment;
 
-import java.lang.reflect.Modifier;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -8,7 +7,6 @@ import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
-import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
@@ -19,16 +17,19 @@ import io.quarkiverse.eventstore.runtime.declared.DeclaredSubscription;
 import io.quarkiverse.eventstore.runtime.declared.DeclaredSubscriptionsStartup;
 import io.quarkiverse.eventstore.subscription.Subscription;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.arc.deployment.BeanArchiveIndexBuildItem;
 import io.quarkus.arc.deployment.BeanDefiningAnnotationBuildItem;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.deployment.InvokerFactoryBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
+import io.quarkus.arc.deployment.TransformedAnnotationsBuildItem;
 import io.quarkus.arc.processor.BeanInfo;
 import io.quarkus.arc.processor.InvokerInfo;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.ApplicationArchivesBuildItem;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.execannotations.ExecutionModelAnnotationsAllowedBuildItem;
 
@@ -62,12 +63,16 @@ final class SubscriptionsProcessor {
     }
 
     @BuildStep
-    void find(CombinedIndexBuildItem combinedIndex, BeanDiscoveryFinishedBuildItem discovered, EventTypesBuildItem eventTypes,
-            BuildProducer<DeclaredSubscriptionBuildItem> subscriptions) {
+    BeanFormsBuildItem beanForms(BeanArchiveIndexBuildItem beanArchives, ApplicationArchivesBuildItem archives,
+            TransformedAnnotationsBuildItem annotations) {
+        return new BeanFormsBuildItem(beanArchives.getImmutableIndex(), archives.getRootArchive().getIndex(), annotations);
+    }
+
+    @BuildStep
+    void find(CombinedIndexBuildItem combinedIndex, BeanDiscoveryFinishedBuildItem discovered, BeanFormsBuildItem forms,
+            EventTypesBuildItem eventTypes, BuildProducer<DeclaredSubscriptionBuildItem> subscriptions) {
         IndexView index = combinedIndex.getIndex();
-        index.getAnnotations(SUBSCRIPTION).stream()
-                .sorted(Comparator.comparing(annotation -> annotation.target().asClass().name()))
-                .forEach(SubscriptionsProcessor::requireInstances);
+        requireBeans(forms);
         List<BeanInfo> beans = discovered.beanStream().classBeans()
                 .filter(bean -> isDeclaring(bean.getImplClazz()))
                 .collect();
@@ -98,18 +103,14 @@ final class SubscriptionsProcessor {
                 .toArray(InvokerInfo[]::new);
     }
 
-    private static void requireInstances(AnnotationInstance declaration) {
-        ClassInfo type = declaration.target().asClass();
-        boolean isInner = type.nestingType() != ClassInfo.NestingType.TOP_LEVEL && !Modifier.isStatic(type.flags());
-        if (type.isInterface() || Modifier.isAbstract(type.flags()) || isInner) {
-            throw SubscriptionProblem.of(DeclarationKind.SUBSCRIPTION.title(), declaration.value("name").asString(),
-                    "class " + type.name() + " to be a bean",
-                    type.isInterface() ? "it is an interface" : isInner ? "it is an inner class" : "it is abstract",
-                    "annotate a concrete class, at the top level or static");
-        }
+    private static void requireBeans(BeanFormsBuildItem forms) {
+        forms.beanArchives().getAnnotations(SUBSCRIPTION).stream()
+                .sorted(Comparator.comparing(declaration -> declaration.target().asClass().name()))
+                .forEach(declaration -> forms.require(DeclarationKind.SUBSCRIPTION, declaration.value("name").asString(),
+                        declaration.target().asClass()));
     }
 
-    /** A profile or the configuration may well leave a class out; it may also lack a constructor that CDI can call. */
+    /** A profile or the configuration may well leave a class out. */
     private static void noteOthers(IndexView index, List<BeanInfo> beans) {
         Set<DotName> declaring = beans.stream().map(BeanInfo::getBeanClass).collect(Collectors.toSet());
         index.getAnnotations(SUBSCRIPTION).stream()

@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstore.runtime;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -16,6 +18,7 @@ import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientPools;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.SyntheticCreationalContext;
+import io.quarkus.reactive.datasource.runtime.DataSourcesReactiveRuntimeConfig;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 import io.quarkus.runtime.metrics.MetricsFactory;
@@ -25,17 +28,20 @@ import io.quarkus.runtime.metrics.MetricsFactory;
 public class PostgresRecorder {
 
     private final RuntimeValue<EventStoreConfig> config;
+    private final RuntimeValue<DataSourcesReactiveRuntimeConfig> datasources;
 
-    public PostgresRecorder(RuntimeValue<EventStoreConfig> config) {
+    public PostgresRecorder(RuntimeValue<EventStoreConfig> config,
+            RuntimeValue<DataSourcesReactiveRuntimeConfig> datasources) {
         this.config = config;
+        this.datasources = datasources;
     }
 
     public Function<SyntheticCreationalContext<EventStorage>, EventStorage> storage(String datasourceName) {
-        return context -> storage(PgClientPools.database(context, datasourceName));
+        return context -> storage(database(context, datasourceName));
     }
 
     public Function<SyntheticCreationalContext<SchemaSetup>, SchemaSetup> schemaSetup(String datasourceName) {
-        return context -> new SchemaSetup(PgClientPools.database(context, datasourceName), schema(),
+        return context -> new SchemaSetup(database(context, datasourceName), schema(),
                 config.getValue().postgresql().schemaManagement());
     }
 
@@ -50,6 +56,11 @@ public class PostgresRecorder {
 
     private static GroupCommit groupCommit() {
         return ((GroupCommitEventStorage) Arc.container().instance(EventStorage.class).get()).groupCommit();
+    }
+
+    private SqlDatabase database(SyntheticCreationalContext<?> context, String datasourceName) {
+        return PgClientPools.database(context, datasourceName, requireNonNull(
+                datasources.getValue().dataSources().get(datasourceName)).reactive().maxSize());
     }
 
     private EventStorage storage(SqlDatabase database) {

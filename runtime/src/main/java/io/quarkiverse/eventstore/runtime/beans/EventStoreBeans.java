@@ -50,6 +50,7 @@ import io.quarkiverse.eventstore.spi.Signal;
 import io.quarkiverse.eventstore.spi.ThreadTransactions;
 import io.quarkiverse.eventstore.subscription.HandlerThread;
 import io.quarkus.arc.All;
+import io.quarkus.arc.InstanceHandle;
 
 /** Produces the beans of the API. */
 @Singleton
@@ -84,8 +85,13 @@ public class EventStoreBeans {
 
     @Produces
     @Singleton
-    public AfterCommitHooks hooks(@All List<AfterCommitHook> hooks, Event<AppendedEvents> observers,
-            CommitListeners listeners) {
+    public HooksOnDemand hooksOnDemand(@All List<InstanceHandle<AfterCommitHook>> hooks) {
+        return new HooksOnDemand(hooks);
+    }
+
+    @Produces
+    @Singleton
+    public AfterCommitHooks hooks(HooksOnDemand hooks, Event<AppendedEvents> observers, CommitListeners listeners) {
         return new AfterCommitHooks(hooks, new AppendedEventsPublisher(observers), listeners);
     }
 

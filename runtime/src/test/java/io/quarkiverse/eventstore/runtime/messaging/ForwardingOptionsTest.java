@@ -32,7 +32,7 @@ class ForwardingOptionsTest {
         assertThat(options.source()).hasToString("/shop");
         assertThat(options.retries()).isEqualTo(Long.MAX_VALUE);
         assertThat(options.subscription("events")).isEqualTo(SubscriptionOptions.named("forwarding-events")
-                .withBatchSize(1_000)
+                .withBatchSize(2_000)
                 .withFailurePolicy(withoutRetries(FailurePolicy.stop())));
     }
 

@@ -15,7 +15,7 @@ import io.quarkiverse.eventstore.testing.contract.fixture.StreamNames;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 
-/** The datasource as the extension sets it up: without a word of the application it prepares each statement once. */
+/** The datasource as Quarkus sets it up: without a word of the application it prepares each statement once. */
 @QuarkusTest
 class DatasourceTest {
 

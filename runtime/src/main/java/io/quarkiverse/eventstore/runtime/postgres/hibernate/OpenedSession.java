@@ -3,15 +3,10 @@ package io.quarkiverse.eventstore.runtime.postgres.hibernate;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-import jakarta.persistence.PersistenceException;
-
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
 import org.jspecify.annotations.Nullable;
 
-import io.quarkiverse.eventstore.EventStoreException;
-import io.quarkiverse.eventstore.EventStoreStorageException;
-import io.quarkiverse.eventstore.runtime.postgres.SqlErrors;
 import io.quarkiverse.eventstore.spi.AmbientTransactions.AmbientTransaction;
 import io.quarkiverse.eventstore.spi.AmbientTransactions.OpenedTransaction;
 import io.smallrye.mutiny.Uni;
@@ -42,12 +37,12 @@ final class OpenedSession {
         context.execute(() -> factory.withTransaction((session, transaction) -> {
             caller.complete(new OpenedTransaction(
                     new AmbientTransaction(connections.of(((MutinySessionImpl) session).getReactiveConnection()),
-                            session::flush),
+                            () -> session.flush().onFailure().transform(HibernateErrors::ofFlush)),
                     this::commit, this::rollback));
             return Uni.createFrom().completionStage(work);
         }).subscribe().with(done -> end.complete(null), failure -> {
             end.completeExceptionally(failure);
-            caller.fail(failure);
+            caller.fail(HibernateErrors.translate(failure));
         }));
     }
 
@@ -55,18 +50,7 @@ final class OpenedSession {
         return Uni.createFrom().<Void> completionStage(() -> {
             context.execute(() -> work.complete(null));
             return end;
-        }).onFailure(failure -> !(failure instanceof EventStoreException))
-                .transform(OpenedSession::notCommitted);
-    }
-
-    /** What Hibernate refuses is rolled back; of anything else nobody knows. */
-    private static EventStoreException notCommitted(Throwable failure) {
-        return failure instanceof PersistenceException
-                ? new EventStoreStorageException(
-                        "Hibernate Reactive: expected the transaction to be committed, but it was rolled "
-                                + "back: " + failure.getMessage(),
-                        failure)
-                : SqlErrors.connectionLost(String.valueOf(failure.getMessage()), failure);
+        }).onFailure().transform(HibernateErrors::translate);
     }
 
     private Uni<Void> rollback() {

@@ -4,17 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import org.eclipse.microprofile.config.Config;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
 import org.hibernate.reactive.mutiny.impl.MutinyStatelessSessionImpl;
 
+import io.quarkiverse.eventstore.runtime.config.PersistenceUnitDatasources;
 import io.quarkiverse.eventstore.spi.AmbientTransactions.AmbientTransaction;
 import io.quarkiverse.eventstore.spi.AmbientTransactions.OpenedTransaction;
 import io.quarkus.arc.InstanceHandle;
-import io.quarkus.datasource.common.runtime.DataSourceUtil;
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.smallrye.mutiny.Uni;
 
@@ -30,16 +29,7 @@ record ReactiveUnit(String name, String datasource, Mutiny.SessionFactory factor
         String name = handle.getBean().getQualifiers().stream()
                 .filter(PersistenceUnit.class::isInstance).map(qualifier -> ((PersistenceUnit) qualifier).value())
                 .findFirst().orElse(PersistenceUnit.DEFAULT);
-        return new ReactiveUnit(name, datasourceOf(name, config), handle.get(), connections);
-    }
-
-    /** As the configuration says, which may quote the name of the unit. */
-    static String datasourceOf(String unit, Config config) {
-        Stream<String> properties = unit.equals(PersistenceUnit.DEFAULT) ? Stream.of("quarkus.hibernate-orm.datasource")
-                : Stream.of("quarkus.hibernate-orm.\"" + unit + "\".datasource",
-                        "quarkus.hibernate-orm." + unit + ".datasource");
-        return properties.flatMap(property -> config.getOptionalValue(property, String.class).stream()).findFirst()
-                .orElse(DataSourceUtil.DEFAULT_DATASOURCE_NAME);
+        return new ReactiveUnit(name, PersistenceUnitDatasources.of(name, config), handle.get(), connections);
     }
 
     boolean isDefault() {

@@ -3,8 +3,6 @@ package io.quarkiverse.eventstore.runtime.postgres.pgclient;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.util.TypeLiteral;
 
-import org.eclipse.microprofile.config.ConfigProvider;
-
 import io.quarkiverse.eventstore.runtime.postgres.SqlDatabase;
 import io.quarkus.arc.ActiveResult;
 import io.quarkus.arc.InjectableInstance;
@@ -29,8 +27,11 @@ public final class PgClientPools {
     private PgClientPools() {
     }
 
-    /** @throws ConfigurationException if the datasource has no URL or was switched off */
-    public static SqlDatabase database(SyntheticCreationalContext<?> context, String datasourceName) {
+    /**
+     * @param maxSize how many connections the pool has at most; one of too few is not kept to hear notifications
+     * @throws ConfigurationException if the datasource has no URL or was switched off
+     */
+    public static SqlDatabase database(SyntheticCreationalContext<?> context, String datasourceName, int maxSize) {
         InjectableInstance<Pool> pools = (InjectableInstance<Pool>) context.getInjectedReference(POOLS,
                 ReactiveDataSourceUtil.qualifier(datasourceName));
         ActiveResult active = pools.getHandle().getBean().checkActive();
@@ -39,14 +40,6 @@ public final class PgClientPools {
                     + DataSourceUtil.dataSourcePropertyKey(datasourceName, "reactive.url")
                     + ", or quarkus.event-store.backend=in-memory for tests. " + active.inactiveReason());
         }
-        return new PgClientDatabase(pools.get(), context.getInjectedReference(Vertx.class),
-                maySpareAConnection(datasourceName));
-    }
-
-    /** Whether the pool is large enough for one of its connections to do nothing but hear notifications. */
-    private static boolean maySpareAConnection(String datasourceName) {
-        return ConfigProvider.getConfig()
-                .getOptionalValue(DataSourceUtil.dataSourcePropertyKey(datasourceName, "reactive.max-size"), Integer.class)
-                .filter(size -> size < LEAST_TO_SPARE_ONE).isEmpty();
+        return new PgClientDatabase(pools.get(), context.getInjectedReference(Vertx.class), maxSize >= LEAST_TO_SPARE_ONE);
     }
 }

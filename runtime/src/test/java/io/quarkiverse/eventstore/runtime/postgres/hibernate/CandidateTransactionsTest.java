@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.spi.AmbientTransactions.AmbientTransaction;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 
 class CandidateTransactionsTest {
@@ -55,19 +52,6 @@ class CandidateTransactionsTest {
 
         assertThatThrownBy(candidates::only).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("expected the caller to be in one transaction").hasMessageContaining("but he is in 2");
-    }
-
-    @Test
-    void the_datasource_of_a_unit_is_found_with_and_without_quotes() {
-        assertThat(datasource("orders", "quarkus.hibernate-orm.orders.datasource")).isEqualTo("found");
-        assertThat(datasource("orders", "quarkus.hibernate-orm.\"orders\".datasource")).isEqualTo("found");
-        assertThat(datasource("<default>", "quarkus.hibernate-orm.datasource")).isEqualTo("found");
-        assertThat(datasource("orders", "quarkus.hibernate-orm.datasource")).isEqualTo("<default>");
-    }
-
-    private static String datasource(String unit, String property) {
-        return ReactiveUnit.datasourceOf(unit, new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(Map.of(property, "found"), "test", 100)).build());
     }
 
     private static AmbientTransaction transaction() {
