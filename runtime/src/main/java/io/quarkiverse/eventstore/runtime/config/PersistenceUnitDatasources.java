@@ -1,25 +1,19 @@
 package io.quarkiverse.eventstore.runtime.config;
 
-import org.eclipse.microprofile.config.Config;
+import java.util.Map;
 
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
 
 /**
- * Which datasources the persistence units of Hibernate Reactive use. The build knows that and hands it on in properties of its
- * own, since its properties of Hibernate need not be there at run time, or may then say something else.
+ * Which datasources the persistence units of Hibernate Reactive use, as the build was told: its properties of Hibernate need
+ * not
+ * be there at run time, or may then say something else.
+ *
+ * @param byUnit the names of datasources by that of the unit; the default one where a unit is missing
  */
-public final class PersistenceUnitDatasources {
+public record PersistenceUnitDatasources(Map<String, String> byUnit) {
 
-    private PersistenceUnitDatasources() {
-    }
-
-    /** The name of the property that hands on the datasource of a unit. */
-    public static String property(String unit) {
-        return "quarkus.event-store.hibernate-reactive.datasources.\"" + unit + "\"";
-    }
-
-    /** The name of a unit's datasource, that of the default datasource if the build was not told another one. */
-    public static String of(String unit, Config config) {
-        return config.getOptionalValue(property(unit), String.class).orElse(DataSourceUtil.DEFAULT_DATASOURCE_NAME);
+    public String of(String unit) {
+        return byUnit.getOrDefault(unit, DataSourceUtil.DEFAULT_DATASOURCE_NAME);
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.AppendToStreamResult;
 import io.quarkiverse.eventstore.AppendedEvents;
+import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.quarkiverse.eventstore.testing.contract.fixture.RecordingHook;
 import io.quarkiverse.eventstore.testing.contract.fixture.TextNoted;
@@ -86,6 +87,23 @@ public abstract class JoinedTransactionContract implements TransactionPerCall.Ap
     /** Which the application's commit does not wait for. */
     @Nested
     public class Hook extends HookContract {
+
+        /** Of the store, in a transaction: the application calls it only there. */
+        @Override
+        @Test
+        public void is_told_the_events_as_they_were_when_the_append_was_asked_for() {
+            String cart = unique("cart");
+            List<String> lines = new ArrayList<>(List.of("before"));
+
+            Outcomes.await(inTransaction(store -> {
+                Uni<AppendToStreamResult> append = store.appendToStream(cart, List.of(new TextNoted("note", lines)));
+                lines.set(0, "after");
+                return append;
+            }));
+
+            assertThat(told(RecordingHook.NAME, cart, 1).get(0).events()).extracting(RecordedEvent::data)
+                    .isEqualTo(List.of(new TextNoted("note", List.of("before"))));
+        }
 
         @Override
         protected List<AppendedEvents> told(String hook, String streamName, int times) {

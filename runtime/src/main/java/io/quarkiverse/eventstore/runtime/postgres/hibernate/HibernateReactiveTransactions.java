@@ -8,10 +8,10 @@ import java.util.function.Supplier;
 
 import jakarta.enterprise.inject.Any;
 
-import org.eclipse.microprofile.config.Config;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.quarkiverse.eventstore.runtime.config.EventStoreBuildTimeConfig;
+import io.quarkiverse.eventstore.runtime.config.PersistenceUnitDatasources;
 import io.quarkiverse.eventstore.spi.AmbientTransactions;
 import io.quarkus.arc.InjectableInstance;
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
@@ -25,17 +25,16 @@ public class HibernateReactiveTransactions implements AmbientTransactions {
 
     private final InjectableInstance<Mutiny.SessionFactory> factories;
     private final String datasource;
-    private final Config config;
+    private final PersistenceUnitDatasources datasources;
     private final SqlConnections connections = new SqlConnections();
 
     private volatile List<ReactiveUnit> units = List.of();
 
     HibernateReactiveTransactions(@Any InjectableInstance<Mutiny.SessionFactory> factories,
-            EventStoreBuildTimeConfig eventStore,
-            Config config) {
+            EventStoreBuildTimeConfig eventStore, PersistenceUnitDatasources datasources) {
         this.factories = factories;
         this.datasource = eventStore.postgresql().datasource().orElse(DataSourceUtil.DEFAULT_DATASOURCE_NAME);
-        this.config = config;
+        this.datasources = datasources;
     }
 
     @Override
@@ -60,7 +59,7 @@ public class HibernateReactiveTransactions implements AmbientTransactions {
         List<ReactiveUnit> found = units;
         if (found.isEmpty()) {
             found = factories.handlesStream().filter(handle -> handle.getBean().isActive())
-                    .map(handle -> ReactiveUnit.of(handle, config, connections)).toList();
+                    .map(handle -> ReactiveUnit.of(handle, datasources, connections)).toList();
             units = found;
         }
         return found;

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-import org.eclipse.microprofile.config.Config;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
 import org.hibernate.reactive.mutiny.impl.MutinyStatelessSessionImpl;
@@ -25,11 +24,12 @@ import io.smallrye.mutiny.Uni;
  */
 record ReactiveUnit(String name, String datasource, Mutiny.SessionFactory factory, SqlConnections connections) {
 
-    static ReactiveUnit of(InstanceHandle<Mutiny.SessionFactory> handle, Config config, SqlConnections connections) {
+    static ReactiveUnit of(InstanceHandle<Mutiny.SessionFactory> handle, PersistenceUnitDatasources datasources,
+            SqlConnections connections) {
         String name = handle.getBean().getQualifiers().stream()
                 .filter(PersistenceUnit.class::isInstance).map(qualifier -> ((PersistenceUnit) qualifier).value())
                 .findFirst().orElse(PersistenceUnit.DEFAULT);
-        return new ReactiveUnit(name, PersistenceUnitDatasources.of(name, config), handle.get(), connections);
+        return new ReactiveUnit(name, datasources.of(name), handle.get(), connections);
     }
 
     boolean isDefault() {

@@ -60,7 +60,19 @@ final class JtaTransaction implements Synchronization {
                     "Transaction: expected the JTA transaction that the event store was first called in, "
                             + "but it is over, or that of another thread.");
         }
-        return datasource.getConnection();
+        Connection connection = datasource.getConnection();
+        requireEnlisted(connection);
+        return connection;
+    }
+
+    /** One that ended a moment ago, on another thread, has no connection any more: this one would commit each statement. */
+    private static void requireEnlisted(Connection connection) throws SQLException {
+        if (connection.getAutoCommit()) {
+            connection.close();
+            throw new IllegalStateException(
+                    "Transaction: expected the JTA transaction that the event store was called in, but it "
+                            + "is over.");
+        }
     }
 
     /** Completes when it has ended. */

@@ -88,7 +88,8 @@ public class JtaTransactions implements ThreadTransactions {
         if (registry.getTransactionStatus() != Status.STATUS_ACTIVE) {
             throw new IllegalStateException("JTA transaction: expected an active one, but its status is "
                     + registry.getTransactionStatus()
-                    + " (1: marked for rollback, 4: rolled back, perhaps since it took too long).");
+                    + " (1: marked for rollback, 4: rolled back, perhaps since it took too long; an observer of its failure is "
+                    + "still called in it: append on another thread).");
         }
     }
 
