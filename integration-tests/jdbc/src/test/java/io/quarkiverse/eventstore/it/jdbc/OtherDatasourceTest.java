@@ -19,7 +19,8 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 
 /**
- * The rows of the application on another datasource than the events: an append would be committed whatever becomes of them.
+ * The rows of the application on another datasource than the events: an append would be committed whatever becomes of them. No
+ * test needs a connection to the rows.
  */
 @QuarkusTest
 @TestProfile(OtherDatasourceTest.Orders.class)
@@ -57,7 +58,9 @@ class OtherDatasourceTest {
                     "quarkus.event-store.postgresql.datasource", "orders",
                     "quarkus.datasource.orders.db-kind", "postgresql",
                     "quarkus.datasource.orders.jdbc", "false",
-                    "quarkus.datasource.db-kind", "postgresql");
+                    "quarkus.datasource.db-kind", "postgresql",
+                    "quarkus.datasource.reactive.url", "postgresql://localhost:1/rows",
+                    "quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost:1/rows");
         }
     }
 }
