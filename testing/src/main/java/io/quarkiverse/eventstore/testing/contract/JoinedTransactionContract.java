@@ -31,6 +31,15 @@ public abstract class JoinedTransactionContract implements TransactionPerCall.Ap
         return new StoreInTransactions(beans(), this);
     }
 
+    private void appendAndChangeAfterTheCall(String streamName) {
+        List<String> lines = new ArrayList<>(List.of("before"));
+        Outcomes.await(inTransaction(store -> {
+            Uni<AppendToStreamResult> append = store.appendToStream(streamName, List.of(new TextNoted("note", lines)));
+            lines.set(0, "after");
+            return append;
+        }));
+    }
+
     @Nested
     public class Aggregating extends AggregatingContract {
 
@@ -48,13 +57,8 @@ public abstract class JoinedTransactionContract implements TransactionPerCall.Ap
         @Test
         public void takes_the_events_when_the_method_is_called() {
             String cart = unique("cart");
-            List<String> lines = new ArrayList<>(List.of("before"));
 
-            Outcomes.await(inTransaction(store -> {
-                Uni<AppendToStreamResult> append = store.appendToStream(cart, List.of(new TextNoted("note", lines)));
-                lines.set(0, "after");
-                return append;
-            }));
+            appendAndChangeAfterTheCall(cart);
 
             assertThat(Outcomes.await(beans().store().readStream(cart, TextNoted.class)).events())
                     .extracting(event -> event.data().lines()).containsExactly(List.of("before"));
@@ -93,13 +97,8 @@ public abstract class JoinedTransactionContract implements TransactionPerCall.Ap
         @Test
         public void is_told_the_events_as_they_were_when_the_append_was_asked_for() {
             String cart = unique("cart");
-            List<String> lines = new ArrayList<>(List.of("before"));
 
-            Outcomes.await(inTransaction(store -> {
-                Uni<AppendToStreamResult> append = store.appendToStream(cart, List.of(new TextNoted("note", lines)));
-                lines.set(0, "after");
-                return append;
-            }));
+            appendAndChangeAfterTheCall(cart);
 
             assertThat(told(RecordingHook.NAME, cart, 1).get(0).events()).extracting(RecordedEvent::data)
                     .isEqualTo(List.of(new TextNoted("note", List.of("before"))));
