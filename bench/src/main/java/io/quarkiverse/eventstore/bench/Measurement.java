@@ -8,6 +8,15 @@ package io.quarkiverse.eventstore.bench;
  * @param p99 time that 99 of 100 operations stayed below, in microseconds
  * @param conflicts appends that were refused and tried again
  * @param heapGrowth bytes that were live at most, beyond those before; only where memory is measured
+ * @param compiling the part of the time that a JVM spent compiling, 1 for one thread that did nothing else
  */
-public record Measurement(double perSecond, long p50, long p99, long conflicts, long heapGrowth) {
+public record Measurement(double perSecond, long p50, long p99, long conflicts, long heapGrowth, double compiling) {
+
+    public Measurement(double perSecond, long p50, long p99, long conflicts, long heapGrowth) {
+        this(perSecond, p50, p99, conflicts, heapGrowth, 0);
+    }
+
+    public Measurement whileCompiling(double part) {
+        return new Measurement(perSecond, p50, p99, conflicts, heapGrowth, part);
+    }
 }

@@ -76,11 +76,22 @@ public final class Rounds {
         }
     }
 
+    /** Until it compiles little, or for as long as may be. */
     private void warmUp(BenchCase benchCase, ContenderName name, Contenders contenders) throws IOException {
-        double seconds = Warmup.seconds(benchCase);
-        long end = System.nanoTime() + (long) (seconds * 1e9);
-        for (int run = 0; System.nanoTime() < end; run++) {
-            measure(Warmup.of(benchCase), name, contenders, "warmup-" + benchCase.id() + "-" + run, seconds);
+        for (BenchCase warming : Warmup.of(benchCase)) {
+            long beginning = System.nanoTime();
+            double seconds;
+            Optional<Measurement> last;
+            int run = 0;
+            do {
+                last = measure(warming, name, contenders, "warmup-" + benchCase.id() + "-" + warming.id() + "-" + run++,
+                        Warmup.SECONDS_AT_A_TIME);
+                seconds = (System.nanoTime() - beginning) / 1e9;
+            } while (last.isPresent() && Warmup.goesOn(warming, seconds, last.get()));
+            if (last.isPresent()) {
+                System.out.printf("%-18s %-40s warm after %.0f s, compiling %.1f %% of the time%n", warming.id(), name.title(),
+                        seconds, last.get().compiling() * 100);
+            }
         }
     }
 

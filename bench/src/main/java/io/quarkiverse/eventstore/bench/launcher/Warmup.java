@@ -1,6 +1,9 @@
 package io.quarkiverse.eventstore.bench.launcher;
 
+import java.util.List;
+
 import io.quarkiverse.eventstore.bench.BenchCase;
+import io.quarkiverse.eventstore.bench.Measurement;
 import io.quarkiverse.eventstore.bench.Work;
 
 /** Work that is done and not measured. */
@@ -9,32 +12,42 @@ final class Warmup {
     /** A few appends: when they are answered, the contender's tables are there. */
     static final Work OF_THE_SCHEMA = new Work("append", 1, 1, 1, 0.2, "schema");
 
+    static final double SECONDS_AT_A_TIME = 5;
+
     private static final double SECONDS = 10;
     private static final double SECONDS_WITH_COMPANY = 20;
+    private static final double LONGEST_SECONDS = 180;
+
+    private static final double COMPILING_LITTLE = 0.02;
 
     private Warmup() {
     }
 
     /**
-     * Compiles the code: the first seconds of a JVM are not its speed. With subscriptions or forwarding there is more of it,
-     * and a broker.
+     * What compiles the code of a case, one after the other: a lone caller would need minutes for it, and one contender would
+     * have been warmed by the cases before, the other not.
      */
-    static double seconds(BenchCase benchCase) {
+    static List<BenchCase> of(BenchCase benchCase) {
         return switch (benchCase) {
-            case SUBSCRIBED_1, SUBSCRIBED_64, FORWARDED_1, FORWARDED_64, FORWARD -> SECONDS_WITH_COMPANY;
-            default -> SECONDS;
+            case SUBSCRIBED_1 -> List.of(BenchCase.SUBSCRIBED_64, benchCase);
+            case FORWARDED_1 -> List.of(BenchCase.FORWARDED_64, benchCase);
+            default -> List.of(benchCase);
         };
     }
 
+    /** Whether a contender that has worked for so long, and measured this at last, is to go on before it is measured. */
+    static boolean goesOn(BenchCase benchCase, double seconds, Measurement last) {
+        return seconds < seconds(benchCase) || seconds < LONGEST_SECONDS && last.compiling() > COMPILING_LITTLE;
+    }
+
     /**
-     * The case that compiles the code of another: a lone caller would need minutes for it, and one contender would have been
-     * warmed by the cases before, the other not.
+     * How long a contender works at least: the first seconds of a JVM are not its speed. With subscriptions or forwarding there
+     * is more to compile, and a broker.
      */
-    static BenchCase of(BenchCase benchCase) {
+    private static double seconds(BenchCase benchCase) {
         return switch (benchCase) {
-            case SUBSCRIBED_1 -> BenchCase.SUBSCRIBED_64;
-            case FORWARDED_1 -> BenchCase.FORWARDED_64;
-            default -> benchCase;
+            case SUBSCRIBED_64, FORWARDED_64, FORWARD -> SECONDS_WITH_COMPANY;
+            default -> SECONDS;
         };
     }
 }
