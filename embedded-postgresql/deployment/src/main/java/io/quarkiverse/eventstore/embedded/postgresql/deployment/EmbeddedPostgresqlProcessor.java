@@ -1,8 +1,11 @@
 package io.quarkiverse.eventstore.embedded.postgresql.deployment;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -27,6 +30,7 @@ import io.quarkus.runtime.LaunchMode;
 final class EmbeddedPostgresqlProcessor {
 
     private static final String FEATURE = "event-store-embedded-postgresql";
+    private static final String SERVICE = "servers";
 
     @BuildStep
     FeatureBuildItem feature() {
@@ -40,56 +44,73 @@ final class EmbeddedPostgresqlProcessor {
         if (isInMemory(config)) {
             return;
         }
-        for (Datasource datasource : Datasource.takenOver(config)) {
-            if (!config.getOptionalValue(datasource.property("active"), Boolean.class).orElse(true)) {
-                continue;
-            }
-            var server = ServerSettings.of(settings, datasource, config);
-            var urls = urls(datasource, capabilities);
-            services.produce(launchMode.getLaunchMode() == LaunchMode.RUN
-                    ? running(datasource, server, urls, shutdown)
-                    : startable(datasource, server, urls));
+        Map<Datasource, ServerSettings> servers = new LinkedHashMap<>();
+        Datasource.takenOver(config).stream()
+                .filter(datasource -> isActive(datasource, config))
+                .forEach(datasource -> servers.put(datasource, ServerSettings.of(settings, datasource, config)));
+        if (servers.isEmpty()) {
+            return;
         }
+        var urls = urls(servers.keySet(), capabilities);
+        services.produce(launchMode.getLaunchMode() == LaunchMode.RUN
+                ? running(servers, urls, shutdown)
+                : startable(servers, urls));
     }
 
-    private static DevServicesResultBuildItem startable(Datasource datasource, ServerSettings settings,
-            Map<String, Function<EmbeddedPostgresqlServer, String>> urls) {
+    private static DevServicesResultBuildItem startable(Map<Datasource, ServerSettings> settings,
+            Map<String, Function<EmbeddedPostgresqlServers, String>> urls) {
         return DevServicesResultBuildItem.owned()
                 .feature(FEATURE)
-                .serviceName(datasource.name())
-                .serviceConfig(settings.identity())
-                .startable(() -> new EmbeddedPostgresqlServer(settings))
+                .serviceName(SERVICE)
+                .serviceConfig(identity(settings))
+                .startable(() -> new EmbeddedPostgresqlServers(settings))
                 .configProvider(urls)
                 .build();
     }
 
     /** Starts at once, as {@code quarkus:run} passes on what is known when the build ends and starts nothing itself. */
-    private static DevServicesResultBuildItem running(Datasource datasource, ServerSettings settings,
-            Map<String, Function<EmbeddedPostgresqlServer, String>> urls, CuratedApplicationShutdownBuildItem shutdown) {
-        var server = new EmbeddedPostgresqlServer(settings);
-        server.start();
-        shutdown.addCloseTask(server::close, true);
+    private static DevServicesResultBuildItem running(Map<Datasource, ServerSettings> settings,
+            Map<String, Function<EmbeddedPostgresqlServers, String>> urls, CuratedApplicationShutdownBuildItem shutdown) {
+        var servers = new EmbeddedPostgresqlServers(settings);
+        servers.start();
+        shutdown.addCloseTask(servers::close, true);
 
         Map<String, String> known = new HashMap<>();
-        urls.forEach((property, url) -> known.put(property, url.apply(server)));
+        urls.forEach((property, url) -> known.put(property, url.apply(servers)));
         return DevServicesResultBuildItem.discovered()
                 .feature(FEATURE)
-                .description(datasource.name())
+                .description(SERVICE)
                 .config(known)
                 .build();
     }
 
-    private static Map<String, Function<EmbeddedPostgresqlServer, String>> urls(Datasource datasource,
+    /**
+     * What must be equal for running servers to be kept.
+     * <p>
+     * Maps of JDK types, because Quarkus compares them with those of an earlier build, whose classes came from another loader.
+     */
+    private static Map<String, Map<String, String>> identity(Map<Datasource, ServerSettings> servers) {
+        return servers.entrySet().stream()
+                .collect(Collectors.toMap(server -> server.getKey().name(), server -> server.getValue().identity()));
+    }
+
+    private static Map<String, Function<EmbeddedPostgresqlServers, String>> urls(Set<Datasource> datasources,
             Capabilities capabilities) {
-        Map<String, Function<EmbeddedPostgresqlServer, String>> urls = new HashMap<>();
-        urls.put(datasource.property("reactive.url"), EmbeddedPostgresqlServer::getConnectionInfo);
-        urls.put(datasource.property("username"), EmbeddedPostgresqlServer::role);
-        // The server trusts every local connection, but JDBC and reactive clients alike want something to send.
-        urls.put(datasource.property("password"), EmbeddedPostgresqlServer::role);
-        if (capabilities.isPresent(Capability.AGROAL)) {
-            urls.put(datasource.property("jdbc.url"), server -> "jdbc:" + server.getConnectionInfo());
+        Map<String, Function<EmbeddedPostgresqlServers, String>> urls = new HashMap<>();
+        for (Datasource datasource : datasources) {
+            urls.put(datasource.property("reactive.url"), servers -> servers.of(datasource).url());
+            urls.put(datasource.property("username"), servers -> servers.of(datasource).role());
+            // The server trusts every local connection, but JDBC and reactive clients alike want something to send.
+            urls.put(datasource.property("password"), servers -> servers.of(datasource).role());
+            if (capabilities.isPresent(Capability.AGROAL)) {
+                urls.put(datasource.property("jdbc.url"), servers -> "jdbc:" + servers.of(datasource).url());
+            }
         }
         return urls;
+    }
+
+    private static boolean isActive(Datasource datasource, Config config) {
+        return config.getOptionalValue(datasource.property("active"), Boolean.class).orElse(true);
     }
 
     private static boolean isInMemory(Config config) {

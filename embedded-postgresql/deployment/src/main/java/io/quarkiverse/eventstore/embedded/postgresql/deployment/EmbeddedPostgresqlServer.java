@@ -9,7 +9,6 @@ import java.util.logging.Level;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-import io.quarkus.deployment.builditem.Startable;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /**
@@ -18,7 +17,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
  * It trusts every local connection. It stops on {@link #close()} and at the end of the JVM; {@link StaleServers} covers a JVM
  * that is killed.
  */
-final class EmbeddedPostgresqlServer implements Startable {
+final class EmbeddedPostgresqlServer implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(EmbeddedPostgresqlServer.class);
     private static final java.util.logging.Logger ZONKY = java.util.logging.Logger.getLogger("io.zonky.test.db.postgres");
@@ -32,8 +31,7 @@ final class EmbeddedPostgresqlServer implements Startable {
         this.settings = settings;
     }
 
-    @Override
-    public synchronized void start() {
+    synchronized void start() {
         ZONKY.setLevel(Level.WARNING);
         StaleServers.reap();
         Runtime.getRuntime().addShutdownHook(atEndOfJvm);
@@ -53,17 +51,11 @@ final class EmbeddedPostgresqlServer implements Startable {
         }
     }
 
-    @Override
-    public String getConnectionInfo() {
+    String url() {
         if (postgres == null) {
             throw new IllegalStateException("Embedded PostgreSQL: expected a running server, but it is not started.");
         }
         return "postgresql://localhost:%d/postgres".formatted(postgres.getPort());
-    }
-
-    @Override
-    public @Nullable String getContainerId() {
-        return null;
     }
 
     String role() {

@@ -19,11 +19,7 @@ record ServerSettings(String role, Map<String, String> serverConfig, Duration st
         return new ServerSettings(role, Map.copyOf(settings.serverConfig()), settings.startupTimeout());
     }
 
-    /**
-     * What must be equal for a running server to be kept.
-     * <p>
-     * A map of JDK types, because Quarkus compares it with one from an earlier build, whose classes came from another loader.
-     */
+    /** What must be equal for a running server to be kept. */
     Map<String, String> identity() {
         Map<String, String> identity = new HashMap<>(serverConfig);
         identity.put("role of the application", role);
