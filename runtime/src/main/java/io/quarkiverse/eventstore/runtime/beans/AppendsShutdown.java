@@ -21,9 +21,22 @@ public class AppendsShutdown {
 
     private static final Logger LOG = Logger.getLogger(AppendsShutdown.class);
 
-    void onStop(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent event, EventStorage storage,
-            AfterCommitHooks hooks, EventStoreConfig config) {
-        Duration timeout = config.postgresql().groupCommit().shutdownTimeout();
+    private final EventStorage storage;
+    private final AfterCommitHooks hooks;
+    private final Duration timeout;
+
+    AppendsShutdown(EventStorage storage, AfterCommitHooks hooks, EventStoreConfig config) {
+        this.storage = storage;
+        this.hooks = hooks;
+        this.timeout = config.postgresql().groupCommit().shutdownTimeout();
+    }
+
+    void onStop(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent event) {
+        stop();
+    }
+
+    /** Any number of times. */
+    void stop() {
         try {
             storage.drain().chain(hooks::ended).await().atMost(timeout);
         } catch (TimeoutException e) {

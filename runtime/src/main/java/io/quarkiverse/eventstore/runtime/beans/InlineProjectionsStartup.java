@@ -12,7 +12,7 @@ import io.quarkus.runtime.StartupEvent;
 @Singleton
 public class InlineProjectionsStartup {
 
-    void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE + 1) StartupEvent event,
+    void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE + 2) StartupEvent event,
             InlineReadModels projections) {
         projections.start().await().indefinitely();
     }

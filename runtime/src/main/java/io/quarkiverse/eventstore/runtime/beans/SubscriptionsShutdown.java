@@ -24,12 +24,27 @@ public class SubscriptionsShutdown {
 
     private static final Logger LOG = Logger.getLogger(SubscriptionsShutdown.class);
 
-    void onStop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent event,
-            DurableSubscriptions subscriptions, SubscribedProjections projections, InlineReadModels inline,
+    private final DurableSubscriptions subscriptions;
+    private final SubscribedProjections projections;
+    private final InlineReadModels inline;
+    private final Duration timeout;
+
+    SubscriptionsShutdown(DurableSubscriptions subscriptions, SubscribedProjections projections, InlineReadModels inline,
             EventStoreConfig config) {
+        this.subscriptions = subscriptions;
+        this.projections = projections;
+        this.inline = inline;
+        this.timeout = config.subscriptions().shutdownTimeout();
+    }
+
+    void onStop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent event) {
+        stop();
+    }
+
+    /** Any number of times. */
+    void stop() {
         projections.stopLooking();
         inline.stopLooking();
-        Duration timeout = config.subscriptions().shutdownTimeout();
         try {
             subscriptions.stopAll().await().atMost(timeout);
         } catch (TimeoutException e) {

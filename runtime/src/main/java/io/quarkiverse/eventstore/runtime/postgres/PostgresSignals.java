@@ -36,6 +36,7 @@ final class PostgresSignals implements AppendSignals {
 
     private final Set<Signal> waiting = EnumSet.noneOf(Signal.class);
     private boolean isResting;
+    private boolean isEnded;
 
     PostgresSignals(SqlDatabase database, SqlTexts texts, SchemaName schema, String node) {
         this.database = database;
@@ -48,7 +49,7 @@ final class PostgresSignals implements AppendSignals {
     @Override
     public void send(Signal signal) {
         synchronized (waiting) {
-            if (!waiting.add(signal) || isResting) {
+            if (isEnded || !waiting.add(signal) || isResting) {
                 return;
             }
             isResting = true;
@@ -61,20 +62,42 @@ final class PostgresSignals implements AppendSignals {
         return database.listen(listen, text -> heard(text).ifPresent(listener));
     }
 
+    /** Sends what waits, and nothing after that: other nodes find out by looking. */
+    Uni<Void> end() {
+        return Uni.createFrom().deferred(() -> {
+            List<Signal> last;
+            synchronized (waiting) {
+                isEnded = true;
+                last = takeWaiting();
+            }
+            return last.isEmpty() ? Uni.createFrom().voidItem()
+                    : tell(last).onFailure().recoverWithNull().replaceWithVoid();
+        });
+    }
+
     private void sendWaiting() {
         List<Signal> signals;
         synchronized (waiting) {
-            signals = List.copyOf(waiting);
-            waiting.clear();
+            signals = takeWaiting();
         }
+        tell(signals).subscribe().with(
+                told -> rest(told.somebody || signals.contains(Signal.STEERED) ? APART : ALONE),
+                failure -> {
+                    LOG.debugf(failure, "Other nodes could not be told of %s; they find out by looking.", signals);
+                    rest(ALONE);
+                });
+    }
+
+    private List<Signal> takeWaiting() {
+        List<Signal> signals = List.copyOf(waiting);
+        waiting.clear();
+        return signals;
+    }
+
+    private Uni<Told> tell(List<Signal> signals) {
         String text = node + signals.stream().map(signal -> ":" + signal).reduce("", String::concat);
-        Uni.createFrom().completionStage(() -> database.detached().collect(notify, List.of(channel, text, node),
-                Told::new, (told, row) -> told.somebody = true))
-                .subscribe().with(told -> rest(told.somebody || signals.contains(Signal.STEERED) ? APART : ALONE),
-                        failure -> {
-                            LOG.debugf(failure, "Other nodes could not be told of %s; they find out by looking.", signals);
-                            rest(ALONE);
-                        });
+        return Uni.createFrom().completionStage(() -> database.detached().collect(notify, List.of(channel, text, node),
+                Told::new, (told, row) -> told.somebody = true));
     }
 
     private void rest(Duration duration) {

@@ -87,6 +87,17 @@ class SignalsTest {
         });
     }
 
+    /** The other nodes take over what it gives up without waiting for anything. */
+    @Test
+    void that_wait_are_sent_when_the_node_ends() {
+        here.signals().send(Signal.APPENDED);
+        here.signals().send(Signal.STEERED);
+
+        Outcomes.await(here.drain());
+
+        awaitSignal(Signal.STEERED);
+    }
+
     @Test
     void are_not_heard_any_more_once_nobody_listens() {
         listening.cancel();
