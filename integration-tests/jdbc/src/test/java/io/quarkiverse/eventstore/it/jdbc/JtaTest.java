@@ -206,6 +206,20 @@ class JtaTest {
         assertThat(committedVersion()).isZero();
     }
 
+    /** Another thread ends it, at any moment of an append. */
+    @Test
+    void a_transaction_that_takes_too_long_while_it_appends_commits_nothing() {
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> QuarkusTransaction.requiringNew().timeout(1).run(() -> {
+                while (true) {
+                    store.appendToStream(cart, List.of(opened()));
+                }
+            })).isNotNull();
+
+            assertThat(committedVersion()).isZero();
+        }
+    }
+
     @Test
     void an_observer_of_the_end_appends_in_a_transaction_of_its_own() {
         String after = unique("cart");
