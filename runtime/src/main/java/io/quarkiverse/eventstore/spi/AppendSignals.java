@@ -2,6 +2,7 @@ package io.quarkiverse.eventstore.spi;
 
 import java.util.function.Consumer;
 
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 
 /**
@@ -12,6 +13,9 @@ public interface AppendSignals {
 
     /** Tells the other nodes, soon; several signals may become one. Returns at once and never fails. */
     void send(Signal signal);
+
+    /** Sends what waits, and nothing after that. Completes when it was sent, and never fails. */
+    Uni<Void> end();
 
     /** Hears the signals of other nodes until cancelled; reconnects by itself. */
     Cancellable listen(Consumer<Signal> listener);

@@ -8,9 +8,8 @@ import jakarta.interceptor.Interceptor;
 import io.quarkus.runtime.StartupEvent;
 
 /**
- * Ends what is at work when the application fails to start, which nobody is told as its stop: in development mode, the next
- * start
- * would find subscriptions of the failed one in its way.
+ * Ends what is at work when the application fails to start, which nobody is told as its stop: in development mode,
+ * subscriptions of that start would be in the way of the next one.
  */
 @Singleton
 public class FailedStart {

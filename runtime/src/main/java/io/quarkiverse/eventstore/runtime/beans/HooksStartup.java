@@ -11,7 +11,7 @@ import io.quarkus.runtime.StartupEvent;
 @Singleton
 public class HooksStartup {
 
-    void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE + 2) StartupEvent event, HooksOnDemand hooks) {
+    void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE + 3) StartupEvent event, HooksOnDemand hooks) {
         hooks.forEach(hook -> {
         });
     }

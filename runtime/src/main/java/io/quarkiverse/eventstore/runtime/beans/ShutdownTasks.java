@@ -12,7 +12,7 @@ public final class ShutdownTasks {
     }
 
     /** The last one that was added is the first one to run; all run after the observers of the stop. */
-    void add(Runnable task) {
+    public void add(Runnable task) {
         shutdown.addShutdownTask(task);
     }
 }

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstore.runtime.beans;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -28,6 +29,7 @@ public class SubscriptionsShutdown {
     private final SubscribedProjections projections;
     private final InlineReadModels inline;
     private final Duration timeout;
+    private final AtomicBoolean isStopped = new AtomicBoolean();
 
     SubscriptionsShutdown(DurableSubscriptions subscriptions, SubscribedProjections projections, InlineReadModels inline,
             EventStoreConfig config) {
@@ -41,8 +43,11 @@ public class SubscriptionsShutdown {
         stop();
     }
 
-    /** Any number of times. */
+    /** Does nothing the second time. */
     void stop() {
+        if (isStopped.getAndSet(true)) {
+            return;
+        }
         projections.stopLooking();
         inline.stopLooking();
         try {

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 
 import io.quarkiverse.eventstore.spi.AppendSignals;
 import io.quarkiverse.eventstore.spi.Signal;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 
 /**
@@ -16,6 +17,11 @@ enum NoOtherNodes implements AppendSignals {
     @Override
     public void send(Signal signal) {
         // Nobody is there to hear it.
+    }
+
+    @Override
+    public Uni<Void> end() {
+        return Uni.createFrom().voidItem();
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
+import io.quarkiverse.eventstore.runtime.beans.ShutdownTasks;
 import io.quarkiverse.eventstore.runtime.config.EventStoreBuildTimeConfig;
 import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
@@ -40,6 +41,9 @@ public class DurableForwardingStartup {
     @Inject
     DurableSubscriptions subscriptions;
 
+    @Inject
+    ShutdownTasks atEnd;
+
     private volatile Runnable stop = () -> {
     };
 
@@ -54,6 +58,7 @@ public class DurableForwardingStartup {
                 durable.acknowledgementTimeout());
         DurableForwarding forwarding = new DurableForwarding(channel, sender, options.retries());
         stop = forwarding::stop;
+        atEnd.add(stop);
         subscriptions.startStored(options.subscription(channel), forwarding::send).await().indefinitely();
     }
 

@@ -95,7 +95,7 @@ public final class GroupCommitEventStorage implements EventStorage {
 
     @Override
     public Uni<Void> drain() {
-        return Uni.createFrom().completionStage(groupCommit::drain).chain(storage::drain);
+        return Uni.createFrom().completionStage(groupCommit::drain).replaceWithVoid();
     }
 
     @Override

@@ -83,11 +83,6 @@ public final class PostgresEventStorage extends PostgresOperations implements Ev
         return new PostgresLogFront(database, texts, ownCommits.follow());
     }
 
-    @Override
-    public Uni<Void> drain() {
-        return signals.end();
-    }
-
     /** Knows what this node commits by appends that are transactions of their own. */
     OwnCommits ownCommits() {
         return ownCommits;

@@ -6,9 +6,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.spi.AppendSignals;
 import io.quarkiverse.eventstore.spi.Signal;
@@ -37,6 +40,7 @@ final class PostgresSignals implements AppendSignals {
     private final Set<Signal> waiting = EnumSet.noneOf(Signal.class);
     private boolean isResting;
     private boolean isEnded;
+    private CompletionStage<@Nullable Void> told = CompletableFuture.completedStage(null);
 
     PostgresSignals(SqlDatabase database, SqlTexts texts, SchemaName schema, String node) {
         this.database = database;
@@ -53,8 +57,21 @@ final class PostgresSignals implements AppendSignals {
                 return;
             }
             isResting = true;
+            tellWaiting();
         }
-        sendWaiting();
+    }
+
+    @Override
+    public Uni<Void> end() {
+        return Uni.createFrom().completionStage(() -> {
+            synchronized (waiting) {
+                isEnded = true;
+                if (!waiting.isEmpty()) {
+                    tellWaiting();
+                }
+                return told;
+            }
+        });
     }
 
     @Override
@@ -62,54 +79,42 @@ final class PostgresSignals implements AppendSignals {
         return database.listen(listen, text -> heard(text).ifPresent(listener));
     }
 
-    /** Sends what waits, and nothing after that: other nodes find out by looking. */
-    Uni<Void> end() {
-        return Uni.createFrom().deferred(() -> {
-            List<Signal> last;
-            synchronized (waiting) {
-                isEnded = true;
-                last = takeWaiting();
-            }
-            return last.isEmpty() ? Uni.createFrom().voidItem()
-                    : tell(last).onFailure().recoverWithNull().replaceWithVoid();
-        });
-    }
-
-    private void sendWaiting() {
-        List<Signal> signals;
-        synchronized (waiting) {
-            signals = takeWaiting();
-        }
-        tell(signals).subscribe().with(
-                told -> rest(told.somebody || signals.contains(Signal.STEERED) ? APART : ALONE),
-                failure -> {
-                    LOG.debugf(failure, "Other nodes could not be told of %s; they find out by looking.", signals);
-                    rest(ALONE);
-                });
-    }
-
-    private List<Signal> takeWaiting() {
-        List<Signal> signals = List.copyOf(waiting);
+    /** Tells what waits when what was told before has been answered, and then rests. */
+    private void tellWaiting() {
+        Set<Signal> signals = EnumSet.copyOf(waiting);
         waiting.clear();
-        return signals;
+        told = told.thenCompose(before -> tell(signals))
+                .exceptionally(failure -> {
+                    LOG.debugf(failure, "Other nodes could not be told of %s; they find out by looking.", signals);
+                    return ALONE;
+                })
+                .thenAccept(this::rest);
     }
 
-    private Uni<Told> tell(List<Signal> signals) {
+    /** How long to rest then. */
+    private CompletionStage<Duration> tell(Set<Signal> signals) {
         String text = node + signals.stream().map(signal -> ":" + signal).reduce("", String::concat);
-        return Uni.createFrom().completionStage(() -> database.detached().collect(notify, List.of(channel, text, node),
-                Told::new, (told, row) -> told.somebody = true));
+        return database.detached()
+                .collect(notify, List.of(channel, text, node), Told::new, (answer, row) -> answer.somebody = true)
+                .thenApply(answer -> answer.somebody || signals.contains(Signal.STEERED) ? APART : ALONE);
     }
 
     private void rest(Duration duration) {
-        database.runAfter(duration, () -> {
-            synchronized (waiting) {
-                if (waiting.isEmpty()) {
-                    isResting = false;
-                    return;
-                }
+        synchronized (waiting) {
+            if (!isEnded) {
+                database.runAfter(duration, this::goOn);
             }
-            sendWaiting();
-        });
+        }
+    }
+
+    private void goOn() {
+        synchronized (waiting) {
+            if (waiting.isEmpty()) {
+                isResting = false;
+            } else {
+                tellWaiting();
+            }
+        }
     }
 
     /** The signals of another node; of its own it has heard already. */

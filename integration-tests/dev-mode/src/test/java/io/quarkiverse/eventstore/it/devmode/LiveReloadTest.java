@@ -29,7 +29,7 @@ class LiveReloadTest {
             .setArchiveProducer(() -> ShrinkWrap.create(JavaArchive.class)
                     .addClasses(Rung.class, Bell.class, LastStart.class)
                     .addAsResource(new StringAsset(CONFIGURATION), "application.properties"))
-            .setLogRecordPredicate(record -> record.getMessage().contains("Uncaught exception"));
+            .setLogRecordPredicate(record -> String.valueOf(record.getMessage()).contains("Uncaught exception"));
 
     @Test
     void new_code_goes_on_behind_what_the_old_one_has_handled() {

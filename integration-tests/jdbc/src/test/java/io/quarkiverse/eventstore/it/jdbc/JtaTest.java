@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
@@ -18,6 +19,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import io.quarkiverse.eventstore.AppendToStreamOptions;
 import io.quarkiverse.eventstore.BlockingEventStore;
@@ -208,14 +210,18 @@ class JtaTest {
 
     /** Another thread ends it, at any moment of an append. */
     @Test
+    @Timeout(60)
     void a_transaction_that_takes_too_long_while_it_appends_commits_nothing() {
         for (int i = 0; i < 3; i++) {
+            AtomicInteger appends = new AtomicInteger();
             assertThatThrownBy(() -> QuarkusTransaction.requiringNew().timeout(1).run(() -> {
                 while (true) {
                     store.appendToStream(cart, List.of(opened()));
+                    appends.incrementAndGet();
                 }
             })).isNotNull();
 
+            assertThat(appends).hasPositiveValue();
             assertThat(committedVersion()).isZero();
         }
     }

@@ -93,9 +93,20 @@ class SignalsTest {
         here.signals().send(Signal.APPENDED);
         here.signals().send(Signal.STEERED);
 
-        Outcomes.await(here.drain());
+        Outcomes.await(here.signals().end());
 
+        assertThat(database.number(NOTIFICATIONS)).isEqualTo(2);
         awaitSignal(Signal.STEERED);
+    }
+
+    @Test
+    void end_with_the_node_that_sends_them() {
+        Outcomes.await(here.signals().end());
+
+        here.signals().send(Signal.STEERED);
+        Outcomes.await(here.signals().end());
+
+        assertThat(database.number(NOTIFICATIONS)).isZero();
     }
 
     @Test

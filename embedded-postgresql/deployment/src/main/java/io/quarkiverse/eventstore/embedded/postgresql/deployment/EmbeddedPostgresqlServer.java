@@ -80,7 +80,7 @@ final class EmbeddedPostgresqlServer implements AutoCloseable {
             if (directory != null) {
                 StaleServers.remove(directory);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warnf(e, "The embedded PostgreSQL left its directory behind; the next one to start removes it.");
         } finally {
             postgres = null;

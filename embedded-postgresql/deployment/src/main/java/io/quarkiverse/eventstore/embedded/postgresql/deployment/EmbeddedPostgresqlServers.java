@@ -12,9 +12,8 @@ import io.quarkus.deployment.builditem.Startable;
 /**
  * The servers of an application, one for each datasource, which start and stop together.
  * <p>
- * They are one Dev Service: Quarkus hands the URLs of all that an application started to the next application in the JVM, as
- * long
- * as a single one of them is not stopped.
+ * They are one Dev Service: of several, each one that goes on would hand the URLs of all to the next application in the JVM,
+ * those of stopped ones, too.
  */
 final class EmbeddedPostgresqlServers implements Startable {
 
