@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.quarkiverse.eventstore.runtime.context.NobodysContext;
 import io.quarkiverse.eventstore.runtime.jackson.JsonTexts;
 import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
+import io.quarkiverse.eventstore.runtime.shutdown.ShutdownTasks;
 import io.quarkiverse.eventstore.runtime.store.CommitOrder;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkiverse.eventstore.runtime.subscription.SubscriptionNames;
@@ -138,7 +139,7 @@ class ArchitectureTest {
                 .should().dependOnClassesThat(resideInAPackage(ROOT + ".runtime..")
                         .and(resideOutsideOfPackages(ROOT + ".runtime.messaging", ROOT + ".runtime.config"))
                         .and(not(belongToAnyOf(CommitOrder.class, DurableSubscriptions.class, SubscriptionNames.class,
-                                ForwardingMeter.class, JsonTexts.class, NobodysContext.class)))
+                                ForwardingMeter.class, JsonTexts.class, NobodysContext.class, ShutdownTasks.class)))
                         .or(resideInAPackage(ROOT + ".spi"))));
     }
 

@@ -11,7 +11,7 @@ import io.quarkiverse.eventstore.runtime.beans.EventStoreBeans;
 import io.quarkiverse.eventstore.runtime.beans.FailedStart;
 import io.quarkiverse.eventstore.runtime.beans.HooksStartup;
 import io.quarkiverse.eventstore.runtime.beans.InlineProjectionsStartup;
-import io.quarkiverse.eventstore.runtime.beans.ShutdownTasks;
+import io.quarkiverse.eventstore.runtime.shutdown.ShutdownTasks;
 import io.quarkiverse.eventstore.runtime.beans.SubscriptionsShutdown;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonBeans;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonMetadataFormat;

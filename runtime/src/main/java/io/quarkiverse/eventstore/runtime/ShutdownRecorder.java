@@ -1,6 +1,6 @@
 package io.quarkiverse.eventstore.runtime;
 
-import io.quarkiverse.eventstore.runtime.beans.ShutdownTasks;
+import io.quarkiverse.eventstore.runtime.shutdown.ShutdownTasks;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.ShutdownContext;
 import io.quarkus.runtime.annotations.Recorder;

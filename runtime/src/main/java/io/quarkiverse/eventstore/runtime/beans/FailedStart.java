@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
+import io.quarkiverse.eventstore.runtime.shutdown.ShutdownTasks;
 import io.quarkus.runtime.StartupEvent;
 
 /**

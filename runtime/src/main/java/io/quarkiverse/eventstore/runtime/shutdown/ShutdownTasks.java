@@ -1,4 +1,4 @@
-package io.quarkiverse.eventstore.runtime.beans;
+package io.quarkiverse.eventstore.runtime.shutdown;
 
 import io.quarkus.runtime.ShutdownContext;
 
