@@ -32,6 +32,7 @@ final class PostgresSignals implements AppendSignals {
     private static final Duration ALONE = Duration.ofMillis(500);
 
     private final SqlDatabase database;
+    private final SqlRunner answering;
     private final String notify;
     private final String listen;
     private final String channel;
@@ -42,8 +43,10 @@ final class PostgresSignals implements AppendSignals {
     private boolean isEnded;
     private CompletionStage<@Nullable Void> told = CompletableFuture.completedStage(null);
 
-    PostgresSignals(SqlDatabase database, SqlTexts texts, SchemaName schema, String node) {
+    /** @param answeredWithin how long a signal may wait for the answer to an earlier one */
+    PostgresSignals(SqlDatabase database, SqlTexts texts, SchemaName schema, String node, Duration answeredWithin) {
         this.database = database;
+        this.answering = new AnsweringRunner(database.detached(), answeredWithin);
         this.notify = texts.of(SqlStatement.NOTIFY);
         this.listen = texts.of(SqlStatement.LISTEN);
         this.channel = schema.value();
@@ -94,8 +97,7 @@ final class PostgresSignals implements AppendSignals {
     /** How long to rest then. */
     private CompletionStage<Duration> tell(Set<Signal> signals) {
         String text = node + signals.stream().map(signal -> ":" + signal).reduce("", String::concat);
-        return database.detached()
-                .collect(notify, List.of(channel, text, node), Told::new, (answer, row) -> answer.somebody = true)
+        return answering.collect(notify, List.of(channel, text, node), Told::new, (answer, row) -> answer.somebody = true)
                 .thenApply(answer -> answer.somebody || signals.contains(Signal.STEERED) ? APART : ALONE);
     }
 
