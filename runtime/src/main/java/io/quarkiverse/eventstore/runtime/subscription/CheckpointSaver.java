@@ -17,8 +17,11 @@ import io.smallrye.mutiny.Uni;
  */
 final class CheckpointSaver {
 
-    /** How long a checkpoint may lag behind the handler while events keep coming. */
-    private static final Duration SOON = Duration.ofMillis(50);
+    /**
+     * How long a checkpoint may lag behind the handler while events keep coming. Runners of a node save at the same moments,
+     * once in so long, so that their checkpoints travel together.
+     */
+    private static final Duration SOON = Duration.ofMillis(100);
 
     /** How long it waits after a save that failed. */
     private static final Duration LATER = Duration.ofSeconds(1);
@@ -31,7 +34,7 @@ final class CheckpointSaver {
     private Uni<Void> underWay = Uni.createFrom().voidItem();
     private boolean isSaving;
     private boolean isDue;
-    private long lastSave = System.nanoTime() - SOON.toNanos();
+    private long lastSave = moment() - 1;
 
     CheckpointSaver(CheckpointStorage checkpoints, Tenure tenure, RunnerLoop loop) {
         this.checkpoints = checkpoints;
@@ -42,11 +45,19 @@ final class CheckpointSaver {
     /** Takes what was done, to be saved soon; at once if that is wished and the last time is a while ago. */
     void done(Progress progress, boolean atOnce) {
         unsaved = unsaved == null ? progress : joined(unsaved, progress);
-        if (atOnce && System.nanoTime() - lastSave >= SOON.toNanos()) {
+        if (atOnce && moment() != lastSave) {
             saveBesides();
         } else {
-            saveAfter(SOON);
+            saveAfter(untilNextMoment());
         }
+    }
+
+    private static long moment() {
+        return Math.floorDiv(System.nanoTime(), SOON.toNanos());
+    }
+
+    private static Duration untilNextMoment() {
+        return SOON.minusNanos(Math.floorMod(System.nanoTime(), SOON.toNanos()));
     }
 
     private void saveAfter(Duration pause) {
@@ -87,7 +98,7 @@ final class CheckpointSaver {
 
     private void saveRest() {
         if (unsaved != null) {
-            saveAfter(SOON);
+            saveAfter(untilNextMoment());
         }
     }
 
@@ -106,7 +117,7 @@ final class CheckpointSaver {
         }
         unsaved = null;
         isSaving = true;
-        lastSave = System.nanoTime();
+        lastSave = moment();
         underWay = checkpoints.save(tenure.lease(), progress)
                 .emitOn(loop)
                 .invoke(tenure::requireHeld)

@@ -36,7 +36,7 @@ final class LogTail {
 
     /** While many events keep coming, who appends them needs the machine more than their readers need to hurry. */
     private static final Duration APART_WHEN_BUSY = Duration.ofMillis(20);
-    private static final int BUSY = 50;
+    private static final int BUSY = 5;
 
     /** The answer of a connection that broke without a word never comes. */
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(30);

@@ -18,6 +18,6 @@ public class VertxLoops {
     @Produces
     @Singleton
     public RunnerLoops loops(Vertx vertx, @VirtualThreads ExecutorService virtualThreads) {
-        return () -> new VertxRunnerLoop(vertx, virtualThreads);
+        return new VertxRunnerLoops(vertx, virtualThreads);
     }
 }

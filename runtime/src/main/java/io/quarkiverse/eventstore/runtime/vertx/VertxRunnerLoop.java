@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 
+import io.netty.channel.EventLoop;
 import io.quarkiverse.eventstore.runtime.context.NobodysContext;
 import io.quarkiverse.eventstore.runtime.subscription.RunnerLoop;
 import io.quarkiverse.eventstore.subscription.HandlerThread;
@@ -24,9 +25,9 @@ final class VertxRunnerLoop implements RunnerLoop {
     private final ExecutorService virtualThreads;
     private final NobodysContext nobodysContext = new NobodysContext();
 
-    VertxRunnerLoop(Vertx vertx, ExecutorService virtualThreads) {
+    VertxRunnerLoop(VertxInternal vertx, EventLoop eventLoop, ExecutorService virtualThreads) {
         this.vertx = vertx;
-        this.context = ((VertxInternal) vertx).createEventLoopContext();
+        this.context = vertx.createEventLoopContext(eventLoop, null, Thread.currentThread().getContextClassLoader());
         this.virtualThreads = virtualThreads;
     }
 
@@ -37,7 +38,8 @@ final class VertxRunnerLoop implements RunnerLoop {
 
     @Override
     public void runAfter(Duration delay, Runnable task) {
-        context.runOnContext(turn -> vertx.setTimer(Math.max(1, delay.toMillis()), timer -> run(task)));
+        long millis = Math.max(1, delay.plusNanos(999_999).toMillis());
+        context.runOnContext(turn -> vertx.setTimer(millis, timer -> run(task)));
     }
 
     private void run(Runnable task) {
