@@ -1,6 +1,5 @@
 package io.quarkiverse.eventstore.runtime.beans;
 
-import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +9,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-import io.quarkiverse.eventstore.AfterCommitHook;
 import io.quarkiverse.eventstore.AppendedEvents;
 import io.quarkiverse.eventstore.BlockingEventStore;
 import io.quarkiverse.eventstore.BlockingEventStoreSessionFactory;
@@ -49,8 +47,6 @@ import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.Signal;
 import io.quarkiverse.eventstore.spi.ThreadTransactions;
 import io.quarkiverse.eventstore.subscription.HandlerThread;
-import io.quarkus.arc.All;
-import io.quarkus.arc.InstanceHandle;
 
 /** Produces the beans of the API. */
 @Singleton
@@ -85,14 +81,8 @@ public class EventStoreBeans {
 
     @Produces
     @Singleton
-    public HooksOnDemand hooksOnDemand(@All List<InstanceHandle<AfterCommitHook>> hooks) {
-        return new HooksOnDemand(hooks);
-    }
-
-    @Produces
-    @Singleton
-    public AfterCommitHooks hooks(HooksOnDemand hooks, Event<AppendedEvents> observers, CommitListeners listeners) {
-        return new AfterCommitHooks(hooks, new AppendedEventsPublisher(observers), listeners);
+    public AfterCommitHooks hooks(Event<AppendedEvents> observers, CommitListeners listeners) {
+        return new AfterCommitHooks(new AppendedEventsPublisher(observers), listeners);
     }
 
     @Produces

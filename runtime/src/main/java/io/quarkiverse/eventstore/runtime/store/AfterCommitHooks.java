@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 import org.jboss.logging.Logger;
@@ -23,16 +24,20 @@ public final class AfterCommitHooks implements Function<AppendedEvents, Completi
 
     private static final Logger LOG = Logger.getLogger(AfterCommitHooks.class);
 
-    private final List<? extends AfterCommitHook> hooks;
+    private final List<AfterCommitHook> hooks = new CopyOnWriteArrayList<>();
     private final AppendedEventsPublisher observers;
     private final Runnable listeners;
     private final Set<CompletableFuture<@Nullable Void>> running = ConcurrentHashMap.newKeySet();
 
     /** @param listeners is run before all else, once for each append */
-    public AfterCommitHooks(List<? extends AfterCommitHook> hooks, AppendedEventsPublisher observers, Runnable listeners) {
-        this.hooks = hooks;
+    public AfterCommitHooks(AppendedEventsPublisher observers, Runnable listeners) {
         this.observers = observers;
         this.listeners = listeners;
+    }
+
+    /** Has the hook called from now on, after those that were added before. */
+    public void add(AfterCommitHook hook) {
+        hooks.add(hook);
     }
 
     @Override
