@@ -39,7 +39,9 @@ public final class GroupCommitEventStorage implements EventStorage {
         this(database, schema, limits, PostgresEventStorage.ANSWERED_WITHIN);
     }
 
-    /** @param answeredWithin how long an append that was sent, and the log and checkpoints, may wait for an answer */
+    /**
+     * @param answeredWithin how long an append that was sent, and the log, checkpoints and projections, may wait for an answer
+     */
     public GroupCommitEventStorage(SqlDatabase database, SchemaName schema, GroupCommitLimits limits,
             Duration answeredWithin) {
         this.storage = new PostgresEventStorage(database, schema, answeredWithin);

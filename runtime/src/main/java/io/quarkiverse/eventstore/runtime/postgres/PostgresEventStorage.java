@@ -38,18 +38,15 @@ public final class PostgresEventStorage extends PostgresOperations implements Ev
         this(database, schema, ANSWERED_WITHIN);
     }
 
-    /**
-     * @param answeredWithin how long reading the log, checkpoints, projections and signals may wait for the answer to a
-     *        statement
-     */
+    /** @param answeredWithin how long reading the log, checkpoints and projections may wait for the answer to a statement */
     public PostgresEventStorage(SqlDatabase database, SchemaName schema, Duration answeredWithin) {
-        this(database, schema, answeredWithin, new SqlTexts(schema), NodeName.unique(), new OwnCommits());
+        this(database, schema, new AnsweringRunner(database, answeredWithin), new SqlTexts(schema), NodeName.unique(),
+                new OwnCommits());
     }
 
-    private PostgresEventStorage(SqlDatabase database, SchemaName schema, Duration answeredWithin, SqlTexts texts,
-            String node, OwnCommits ownCommits) {
+    private PostgresEventStorage(SqlDatabase database, SchemaName schema, SqlRunner answering, SqlTexts texts, String node,
+            OwnCommits ownCommits) {
         super(database, texts, ownCommits.of(new StatementAppendSender(database, texts)));
-        SqlRunner answering = new AnsweringRunner(database, answeredWithin);
         this.database = database;
         this.texts = texts;
         this.ownCommits = ownCommits;
@@ -57,7 +54,7 @@ public final class PostgresEventStorage extends PostgresOperations implements Ev
         this.checkpoints = new PostgresCheckpoints(answering, texts);
         this.projections = new PostgresProjections(answering, texts);
         this.leases = new PostgresLeases(database, texts, node);
-        this.signals = new PostgresSignals(database, texts, schema, node, answeredWithin);
+        this.signals = new PostgresSignals(database, texts, schema, node);
     }
 
     @Override

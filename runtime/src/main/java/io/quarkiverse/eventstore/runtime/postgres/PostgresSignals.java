@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
@@ -31,8 +32,10 @@ final class PostgresSignals implements AppendSignals {
     /** How long it is taken for granted that nobody else listens; until then, others find events by looking. */
     private static final Duration ALONE = Duration.ofMillis(500);
 
+    /** The answer of a connection that broke without a word never comes, and later signals do not wait for it. */
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(5);
+
     private final SqlDatabase database;
-    private final SqlRunner answering;
     private final String notify;
     private final String listen;
     private final String channel;
@@ -43,10 +46,8 @@ final class PostgresSignals implements AppendSignals {
     private boolean isEnded;
     private CompletionStage<@Nullable Void> told = CompletableFuture.completedStage(null);
 
-    /** @param answeredWithin how long a signal may wait for the answer to an earlier one */
-    PostgresSignals(SqlDatabase database, SqlTexts texts, SchemaName schema, String node, Duration answeredWithin) {
+    PostgresSignals(SqlDatabase database, SqlTexts texts, SchemaName schema, String node) {
         this.database = database;
-        this.answering = new AnsweringRunner(database.detached(), answeredWithin);
         this.notify = texts.of(SqlStatement.NOTIFY);
         this.listen = texts.of(SqlStatement.LISTEN);
         this.channel = schema.value();
@@ -97,8 +98,10 @@ final class PostgresSignals implements AppendSignals {
     /** How long to rest then. */
     private CompletionStage<Duration> tell(Set<Signal> signals) {
         String text = node + signals.stream().map(signal -> ":" + signal).reduce("", String::concat);
-        return answering.collect(notify, List.of(channel, text, node), Told::new, (answer, row) -> answer.somebody = true)
-                .thenApply(answer -> answer.somebody || signals.contains(Signal.STEERED) ? APART : ALONE);
+        return database.detached()
+                .collect(notify, List.of(channel, text, node), Told::new, (answer, row) -> answer.somebody = true)
+                .thenApply(answer -> answer.somebody || signals.contains(Signal.STEERED) ? APART : ALONE)
+                .toCompletableFuture().orTimeout(ANSWERED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void rest(Duration duration) {
