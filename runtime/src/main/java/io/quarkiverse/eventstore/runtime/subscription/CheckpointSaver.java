@@ -45,10 +45,19 @@ final class CheckpointSaver {
     /** Takes what was done, to be saved soon; at once if that is wished and the last time is a while ago. */
     void done(Progress progress, boolean atOnce) {
         unsaved = unsaved == null ? progress : joined(unsaved, progress);
-        if (atOnce && moment() != lastSave) {
-            saveBesides();
+        if (atOnce) {
+            saveIfTime();
         } else {
             saveAfter(untilNextMoment());
+        }
+    }
+
+    /** Once in each moment. */
+    private void saveIfTime() {
+        if (moment() == lastSave) {
+            saveAfter(untilNextMoment());
+        } else {
+            saveBesides();
         }
     }
 
@@ -98,7 +107,7 @@ final class CheckpointSaver {
 
     private void saveRest() {
         if (unsaved != null) {
-            saveAfter(untilNextMoment());
+            saveIfTime();
         }
     }
 

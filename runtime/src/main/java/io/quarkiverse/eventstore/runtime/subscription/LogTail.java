@@ -37,6 +37,7 @@ final class LogTail {
     /** While many events keep coming, who appends them needs the machine more than their readers need to hurry. */
     private static final Duration APART_WHEN_BUSY = Duration.ofMillis(20);
     private static final int BUSY = 5;
+    private static final Duration IN_A_ROW = APART_WHEN_BUSY.multipliedBy(2);
 
     /** The answer of a connection that broke without a word never comes. */
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(30);
@@ -53,6 +54,7 @@ final class LogTail {
     private boolean isToldMeanwhile;
     private boolean isToldByOthers;
     private Duration apart = APART;
+    private volatile boolean isLookInARow;
     private volatile long lastLook = System.nanoTime() - APART.toNanos();
     private long timer;
 
@@ -119,7 +121,9 @@ final class LogTail {
     }
 
     private void lookNow() {
-        lastLook = System.nanoTime();
+        long now = System.nanoTime();
+        isLookInARow = now - lastLook < IN_A_ROW.toNanos();
+        lastLook = now;
         boolean othersToo = forgetOthers();
         front.advance().call(this::remember).ifNoItem().after(ANSWERED_WITHIN).fail().subscribe().with(
                 look -> looked(look, othersToo && !look.known().isEmpty()), failure -> failed(failure, othersToo));
@@ -152,7 +156,7 @@ final class LogTail {
         List<CompletableFuture<@Nullable Long>> found = new ArrayList<>();
         synchronized (this) {
             boolean moved = look.position() > settled;
-            apart = look.position() - settled < BUSY ? APART : APART_WHEN_BUSY;
+            apart = isLookInARow && look.position() - settled >= BUSY ? APART_WHEN_BUSY : APART;
             settled = Math.max(settled, look.position());
             isLooking = false;
             isToldByOthers |= othersMissed;
