@@ -11,8 +11,10 @@ import io.smallrye.mutiny.Uni;
  * somebody else ends, it completes before, and hooks follow that end. A hook that fails is logged with stream and positions and
  * changes nothing else. After a crash between commit and hook nothing is redelivered.
  * <p>
- * Hooks are made when the application starts, before its own observers of the {@code StartupEvent}, the highest priority first.
- * Each is called for what is committed from then on; it may append while it is made.
+ * Hooks are made when the application starts, by an observer of the {@code StartupEvent} with the priority
+ * {@code PLATFORM_BEFORE + 3}, the highest priority first. Each is called for what is committed from then on; it may append
+ * while
+ * it is made.
  * <p>
  * <strong>Use it when</strong> a lost call can be borne: to evict a cache, to nudge a client. A hook that takes long delays the
  * answer to its own append.

@@ -5,7 +5,6 @@ import java.util.List;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
@@ -23,12 +22,13 @@ import io.quarkus.runtime.StartupEvent;
 @Singleton
 public class HooksStartup {
 
-    @Inject
-    @All
-    List<InstanceHandle<AfterCommitHook>> handles;
+    private final List<InstanceHandle<AfterCommitHook>> handles;
+    private final AfterCommitHooks hooks;
 
-    @Inject
-    AfterCommitHooks hooks;
+    HooksStartup(@All List<InstanceHandle<AfterCommitHook>> handles, AfterCommitHooks hooks) {
+        this.handles = handles;
+        this.hooks = hooks;
+    }
 
     void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE + 3) StartupEvent event) {
         handles.forEach(handle -> hooks.add(made(handle)));
