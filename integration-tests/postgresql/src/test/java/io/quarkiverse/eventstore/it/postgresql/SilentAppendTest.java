@@ -5,26 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.EventStoreUnavailableException;
-import io.quarkiverse.eventstore.it.postgresql.ServerProxy.Fate;
 import io.quarkiverse.eventstore.runtime.postgres.GroupCommitEventStorage;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
-import io.vertx.core.buffer.Buffer;
 
 /** An append that is never answered, since its connection broke without a word. */
 class SilentAppendTest {
 
-    private final AtomicBoolean isSilent = new AtomicBoolean();
     private final TestDatabase database = TestDatabase.migrated();
-    private final ServerProxy network = new ServerProxy(database.serverPort(), () -> this::fate);
+    private final SilentNetwork network = new SilentNetwork(database.serverPort()).swallowing("contract-product-added");
     private final GroupCommitEventStorage storage = new GroupCommitEventStorage(
             TestDatabase.over(database.pool(4, options -> options.setPort(network.port()))), TestDatabase.SCHEMA,
             new GroupCommitLimits(2, 16, 10), Duration.ofSeconds(2));
@@ -50,10 +46,5 @@ class SilentAppendTest {
 
     private CompletableFuture<AppendOutcome> append(String streamName) {
         return storage.append(Encoded.append(streamName, any(), 1)).subscribeAsCompletionStage();
-    }
-
-    private Fate fate(Buffer bytes) {
-        return bytes.toString().contains("contract-product-added") && isSilent.compareAndSet(false, true) ? Fate.SILENCED
-                : Fate.PASSED_ON;
     }
 }

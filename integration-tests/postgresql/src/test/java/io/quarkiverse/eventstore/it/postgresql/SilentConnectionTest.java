@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.eventstore.EventFilter;
 import io.quarkiverse.eventstore.EventStore;
-import io.quarkiverse.eventstore.it.postgresql.ServerProxy.Fate;
 import io.quarkiverse.eventstore.runtime.postgres.PostgresEventStorage;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkiverse.eventstore.spi.EventStorage;
@@ -22,16 +20,13 @@ import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent.ProductAdded;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 
 /** A subscription some statement of which is never answered, since its connection broke without a word. */
 class SilentConnectionTest {
 
-    private final AtomicBoolean isSilent = new AtomicBoolean();
     private final TestDatabase database = TestDatabase.migrated();
-    private volatile String swallowed = "";
-    private final ServerProxy network = new ServerProxy(database.serverPort(), () -> this::fate);
+    private final SilentNetwork network = new SilentNetwork(database.serverPort());
     private final Pool pool = database.pool(6, options -> options.setPort(network.port()));
     private final EventStorage storage = new PostgresEventStorage(TestDatabase.over(pool), TestDatabase.SCHEMA,
             Duration.ofSeconds(1));
@@ -47,7 +42,7 @@ class SilentConnectionTest {
     @ParameterizedTest
     @ValueSource(strings = { "starts_with(n.stream_name", "set fence =" })
     void goes_on_over_another_one(String statement) {
-        swallowed = statement;
+        network.swallowing(statement);
         appendMoreThanANodeRemembers();
         CompletableFuture<ShoppingCartEvent> handled = new CompletableFuture<>();
         Outcomes.await(subscriptions.start(SubscriptionOptions.named("mails").withFilter(EventFilter.categories("cart")),
@@ -57,7 +52,7 @@ class SilentConnectionTest {
                 }));
 
         assertThat(handled).succeedsWithin(Outcomes.AT_MOST);
-        assertThat(isSilent).isTrue();
+        assertThat(network.isSilent()).isTrue();
     }
 
     private void appendMoreThanANodeRemembers() {
@@ -65,11 +60,5 @@ class SilentConnectionTest {
         for (int i = 0; i < 20; i++) {
             Outcomes.await(store.appendToStream("cart-1", Collections.nCopies(500, new ProductAdded("p", 1))));
         }
-    }
-
-    private Fate fate(Buffer bytes) {
-        return !swallowed.isEmpty() && bytes.toString().contains(swallowed) && isSilent.compareAndSet(false, true)
-                ? Fate.SILENCED
-                : Fate.PASSED_ON;
     }
 }
