@@ -12,11 +12,7 @@ import io.quarkus.test.QuarkusUnitTest;
 class AfterCommitWithoutMessagingTest {
 
     @RegisterExtension
-    static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
-            .withEmptyApplication()
-            .overrideConfigKey("quarkus.event-store.backend", "in-memory")
-            .overrideConfigKey("quarkus.datasource.db-kind", "postgresql")
-            .overrideConfigKey("quarkus.datasource.devservices.enabled", "false")
+    static final QuarkusUnitTest APPLICATION = InMemoryApplication.of()
             .overrideConfigKey("quarkus.event-store.forwarding.after-commit.channel", "events")
             .assertException(failure -> assertThat(failure)
                     .isInstanceOf(ConfigurationException.class)

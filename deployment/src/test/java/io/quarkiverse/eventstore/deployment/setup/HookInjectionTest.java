@@ -32,11 +32,7 @@ class HookInjectionTest {
     }
 
     @RegisterExtension
-    static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
-            .withApplicationRoot(jar -> jar.addClasses(CounterEvent.class, CounterEvent.CounterRaised.class))
-            .overrideConfigKey("quarkus.event-store.backend", "in-memory")
-            .overrideConfigKey("quarkus.datasource.db-kind", "postgresql")
-            .overrideConfigKey("quarkus.datasource.devservices.enabled", "false");
+    static final QuarkusUnitTest APPLICATION = InMemoryApplication.of(CounterEvent.class, CounterEvent.CounterRaised.class);
 
     @Inject
     BlockingEventStore store;

@@ -17,11 +17,7 @@ import io.smallrye.mutiny.Uni;
 class HookNotMadeTest {
 
     @RegisterExtension
-    static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
-            .withApplicationRoot(jar -> jar.addClass(BrokenHook.class))
-            .overrideConfigKey("quarkus.event-store.backend", "in-memory")
-            .overrideConfigKey("quarkus.datasource.db-kind", "postgresql")
-            .overrideConfigKey("quarkus.datasource.devservices.enabled", "false")
+    static final QuarkusUnitTest APPLICATION = InMemoryApplication.of(BrokenHook.class)
             .assertException(failure -> assertThat(failure).hasStackTraceContaining("Not today."));
 
     @Test

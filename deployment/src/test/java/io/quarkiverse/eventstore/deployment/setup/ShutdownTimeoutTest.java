@@ -11,12 +11,8 @@ import io.quarkus.test.QuarkusUnitTest;
 class ShutdownTimeoutTest {
 
     @RegisterExtension
-    static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
-            .withEmptyApplication()
-            .overrideConfigKey("quarkus.event-store.backend", "in-memory")
+    static final QuarkusUnitTest APPLICATION = InMemoryApplication.of()
             .overrideConfigKey("quarkus.event-store.subscriptions.shutdown-timeout", "0S")
-            .overrideConfigKey("quarkus.datasource.db-kind", "postgresql")
-            .overrideConfigKey("quarkus.datasource.devservices.enabled", "false")
             .assertException(failure -> assertThat(failure).hasStackTraceContaining(
                     "quarkus.event-store.subscriptions.shutdown-timeout").hasStackTraceContaining(
                             "expected a duration above 0, but it is 0S"));
