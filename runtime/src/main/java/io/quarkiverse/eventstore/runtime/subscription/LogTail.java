@@ -37,6 +37,8 @@ final class LogTail {
     /** While many events keep coming, who appends them needs the machine more than their readers need to hurry. */
     private static final Duration APART_WHEN_BUSY = Duration.ofMillis(20);
     private static final int BUSY = 5;
+
+    /** One look that finds many after a while is no sign that they keep coming. */
     private static final Duration IN_A_ROW = APART_WHEN_BUSY.multipliedBy(2);
 
     /** The answer of a connection that broke without a word never comes. */
