@@ -3,16 +3,9 @@ package io.quarkiverse.eventstore.runtime.postgres.groupcommit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.EventStoreOverloadedException;
 import io.quarkiverse.eventstore.EventStoreStorageException;
@@ -34,8 +27,6 @@ public final class GroupCommit {
     /** A transaction that takes longer does not count as under way any more. */
     public static final Duration OVERDUE = Duration.ofMillis(100);
 
-    private static final Logger LOG = Logger.getLogger(GroupCommit.class);
-
     /** How many times answers are looked for in the time that they may take. */
     private static final int LOOKS_FOR_ANSWERS = 4;
 
@@ -45,16 +36,14 @@ public final class GroupCommit {
     private final Duration answeredWithin;
     private final CallerThreads threads;
     private final GroupCommitMeter meter = new GroupCommitMeter();
-    private final AtomicInteger wakeUps = new AtomicInteger();
-    private final AtomicInteger unanswered = new AtomicInteger();
-    private final Queue<Runnable> answers = new ConcurrentLinkedQueue<>();
-    private volatile @Nullable Thread sendingThread;
+    private final Callers callers = new Callers();
+    private final WorkLoop sending = new WorkLoop(this::sendBatches,
+            "Sending appends failed; those that wait are sent with the next ones.");
+    private final Alarm overdue;
+    private final Alarm answersDue;
 
     private final AppendQueue queue = new AppendQueue();
     private final InFlight inFlight;
-    private boolean watching;
-    private boolean awaitingAnswers;
-    private volatile @Nullable CompletableFuture<@Nullable Void> drained;
 
     /**
      * @param answeredWithin how long a transaction may take until nobody waits for its end any more, be it that its connection
@@ -67,6 +56,8 @@ public final class GroupCommit {
         this.inFlight = new InFlight(limits.batchesInFlight());
         this.answeredWithin = answeredWithin;
         this.threads = threads;
+        this.overdue = new Alarm(threads::runAfter, OVERDUE, this::passOverdue);
+        this.answersDue = new Alarm(threads::runAfter, answeredWithin.dividedBy(LOOKS_FOR_ANSWERS), this::failUnanswered);
     }
 
     /**
@@ -84,13 +75,10 @@ public final class GroupCommit {
 
     /** Accepts nothing any more and completes when the callers of all that was accepted have been told. */
     public CompletionStage<?> drain() {
-        CompletableFuture<@Nullable Void> end;
         synchronized (queue) {
-            end = drained == null ? new CompletableFuture<>() : drained;
-            drained = end;
+            callers.leave();
         }
-        completeIfAllTold(end);
-        return end;
+        return callers.allTold();
     }
 
     /** What happened so far. */
@@ -107,7 +95,7 @@ public final class GroupCommit {
 
     private void accept(QueuedAppend append) {
         synchronized (queue) {
-            if (drained != null) {
+            if (callers.areLeaving()) {
                 throw new EventStoreUnavailableException("Stream " + append.streamName()
                         + ": expected to append, but the application is stopping; nothing was sent.", null);
             }
@@ -118,7 +106,7 @@ public final class GroupCommit {
                         + " are waiting (quarkus.event-store.postgresql.group-commit.max-queue-size); nothing was sent.");
             }
             queue.add(append);
-            unanswered.incrementAndGet();
+            callers.add();
         }
     }
 
@@ -129,45 +117,24 @@ public final class GroupCommit {
             }
         }
         append.answer(null, new CancellationException("The append to stream " + append.streamName() + " was cancelled."),
-                this::told);
+                callers::told);
         sendReady();
     }
 
-    /**
-     * Sends batches as long as there are any and may be more under way; one thread at a time, the others only wake it up.
-     * What is thrown meanwhile must not keep it from doing so the next time.
-     */
     private void sendReady() {
-        if (wakeUps.getAndIncrement() > 0) {
-            return;
+        if (sending.wakeUp()) {
+            tellCallers();
         }
-        int seen = 1;
-        do {
-            sendingThread = Thread.currentThread();
-            try {
-                sendBatches();
-            } catch (RuntimeException | Error e) {
-                LOG.error("Sending appends failed; those that wait are sent with the next ones.", e);
-            } finally {
-                sendingThread = null;
-            }
-            seen = wakeUps.addAndGet(-seen);
-        } while (seen > 0);
-        tellCallers();
     }
 
     /** Never while this thread is sending: what callers do when they are told may take long, or wait for other appends. */
     private void tellCallers() {
-        if (sendingThread == Thread.currentThread()) {
-            return;
-        }
-        Runnable answer = answers.poll();
-        while (answer != null) {
-            answer.run();
-            answer = answers.poll();
+        if (!sending.isAtWork()) {
+            callers.tell();
         }
     }
 
+    /** Sends batches as long as there are any and may be more under way. */
     private void sendBatches() {
         Optional<Batch> batch = nextBatch();
         while (batch.isPresent()) {
@@ -180,7 +147,7 @@ public final class GroupCommit {
         synchronized (queue) {
             int room = inFlight.room();
             if (room <= 0) {
-                watch();
+                watchOverdue();
                 return Optional.empty();
             }
             List<QueuedAppend> appends = queue.takeBatch(batchSize, room);
@@ -189,45 +156,34 @@ public final class GroupCommit {
             }
             Batch batch = new Batch(appends);
             inFlight.add(batch);
-            awaitAnswers();
             return Optional.of(batch);
         }
     }
 
     /** Sees to it that those who wait do not wait for a transaction that somebody else holds up. */
-    private void watch() {
-        if (!watching && queue.size() > 0 && inFlight.canPass()) {
-            threads.runAfter(OVERDUE, this::passOverdue);
-            watching = true;
+    private void watchOverdue() {
+        if (queue.size() > 0 && inFlight.canPass()) {
+            overdue.set();
         }
     }
 
     private void passOverdue() {
         synchronized (queue) {
-            watching = false;
             inFlight.passOverdue();
         }
         sendReady();
     }
 
-    /** Sees to it that nobody waits for ever for an answer that does not come, nor for those who do. */
-    private void awaitAnswers() {
-        if (!awaitingAnswers) {
-            threads.runAfter(answeredWithin.dividedBy(LOOKS_FOR_ANSWERS), this::failUnanswered);
-            awaitingAnswers = true;
-        }
-    }
-
+    /** Nobody waits for ever for an answer that does not come, nor for those who do. */
     private void failUnanswered() {
         List<Batch> unanswered;
         synchronized (queue) {
-            awaitingAnswers = false;
             unanswered = inFlight.olderThan(answeredWithin);
             if (!inFlight.isEmpty()) {
-                awaitAnswers();
+                answersDue.set();
             }
         }
-        unanswered.forEach(batch -> end(batch, () -> batch.fail(unanswered(batch), this::told)));
+        unanswered.forEach(batch -> end(batch, () -> batch.fail(unanswered(batch), callers::told)));
     }
 
     private EventStoreUnavailableException unanswered(Batch batch) {
@@ -239,12 +195,13 @@ public final class GroupCommit {
     private void send(Batch batch) {
         meter.sent();
         try {
+            answersDue.set();
             if (batch.size() == 1) {
                 sender.alone(batch.requests().get(0)).whenComplete((outcome, failure) -> {
                     if (failure == null) {
                         succeeded(batch, List.of(outcome));
                     } else {
-                        end(batch, () -> batch.fail(failure, this::told));
+                        end(batch, () -> batch.fail(failure, callers::told));
                     }
                 });
             } else {
@@ -257,12 +214,12 @@ public final class GroupCommit {
                 });
             }
         } catch (RuntimeException | Error e) {
-            end(batch, () -> batch.fail(e, this::told));
+            end(batch, () -> batch.fail(e, callers::told));
         }
     }
 
     private void succeeded(Batch batch, List<JointOutcome> outcomes) {
-        end(batch, () -> batch.answer(outcomes, this::told));
+        end(batch, () -> batch.answer(outcomes, callers::told));
     }
 
     /**
@@ -273,7 +230,7 @@ public final class GroupCommit {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (!(cause instanceof EventStoreStorageException || cause instanceof TransactionRolledBackException
                 || cause instanceof InlineProjectionException)) {
-            end(batch, () -> batch.fail(failure, this::told));
+            end(batch, () -> batch.fail(failure, callers::told));
             return;
         }
         synchronized (queue) {
@@ -294,22 +251,9 @@ public final class GroupCommit {
             }
             queue.endTurns(batch.appends());
         }
-        answers.add(tellCallers);
+        callers.addAnswer(tellCallers);
         meter.answered(batch.size());
         sendReady();
         tellCallers();
-    }
-
-    private void told() {
-        unanswered.decrementAndGet();
-        if (drained != null) {
-            completeIfAllTold(drained);
-        }
-    }
-
-    private void completeIfAllTold(CompletableFuture<@Nullable Void> end) {
-        if (unanswered.get() == 0) {
-            end.complete(null);
-        }
     }
 }
