@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.inject.spi.DeploymentException;
 
+import io.quarkiverse.eventstore.deployment.InMemoryApplication;
 import io.quarkus.test.QuarkusUnitTest;
 
 /** Applications without a database; they consist of the test class, what is nested in it, and what it adds. */
@@ -13,11 +14,7 @@ final class Application {
     }
 
     static QuarkusUnitTest with(Class<?>... classes) {
-        return new QuarkusUnitTest()
-                .withApplicationRoot(jar -> jar.addClass(Application.class).addClasses(classes))
-                .overrideConfigKey("quarkus.event-store.backend", "in-memory")
-                .overrideConfigKey("quarkus.datasource.db-kind", "postgresql")
-                .overrideConfigKey("quarkus.datasource.devservices.enabled", "false");
+        return InMemoryApplication.of(jar -> jar.addClass(Application.class).addClasses(classes));
     }
 
     static QuarkusUnitTest refused(String message, Class<?>... classes) {

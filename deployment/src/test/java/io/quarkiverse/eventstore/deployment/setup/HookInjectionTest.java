@@ -16,6 +16,7 @@ import io.quarkiverse.eventstore.AfterCommitHook;
 import io.quarkiverse.eventstore.AppendedEvents;
 import io.quarkiverse.eventstore.BlockingEventStore;
 import io.quarkiverse.eventstore.EventStoreSessionFactory;
+import io.quarkiverse.eventstore.deployment.InMemoryApplication;
 import io.quarkiverse.eventstore.projection.Projections;
 import io.quarkiverse.eventstore.subscription.Subscriptions;
 import io.quarkus.test.QuarkusUnitTest;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.eventstore.AfterCommitHook;
 import io.quarkiverse.eventstore.AppendedEvents;
+import io.quarkiverse.eventstore.deployment.InMemoryApplication;
 import io.quarkus.test.QuarkusUnitTest;
 import io.smallrye.mutiny.Uni;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.inject.spi.DeploymentException;
 
+import io.quarkiverse.eventstore.deployment.InMemoryApplication;
 import io.quarkus.test.QuarkusUnitTest;
 
 /** Applications without a database that know {@link CartEvent}s; they consist of the test class and what is nested in it. */
@@ -15,12 +16,8 @@ final class Application {
     }
 
     static QuarkusUnitTest started() {
-        return new QuarkusUnitTest()
-                .withApplicationRoot(jar -> jar.addClasses(Application.class, Received.class, CartEvent.class)
-                        .addClasses(CartEvent.class.getDeclaredClasses()))
-                .overrideConfigKey("quarkus.event-store.backend", "in-memory")
-                .overrideConfigKey("quarkus.datasource.db-kind", "postgresql")
-                .overrideConfigKey("quarkus.datasource.devservices.enabled", "false");
+        return InMemoryApplication.of(jar -> jar.addClasses(Application.class, Received.class, CartEvent.class)
+                .addClasses(CartEvent.class.getDeclaredClasses()));
     }
 
     /** @param message with {@code ~} for this package */
