@@ -175,34 +175,51 @@ begin
 end
 $$;
 
--- Drops what versions below the one in use kept, with their subscriptions, also those that a node has started once more.
--- Result: whether all is gone; false if a table is still being read.
+-- Drops what versions below the one in use kept. Apart from their subscriptions, whose rows nodes wait for when they renew their
+-- leases: this may take long.
+-- Result: the last version of which all is gone; null if a table is still being read.
 create function ${schema}.drop_projection_versions(name text, has_table boolean)
+returns bigint
+language plpgsql
+set lock_timeout = '500ms'
+as $$
+declare
+    last bigint;
+    dropped bigint;
+begin
+    select p.version_in_use - 1, p.dropped_version into last, dropped
+    from ${schema}.projections p
+    where p.projection_name = name
+    for update;
+
+    delete from ${schema}.projection_states s where s.projection_name = name and s.version <= last;
+    for version in dropped + 1 .. last loop
+        if has_table then
+            execute format('drop table if exists %I', name || '_v' || version);
+        end if;
+    end loop;
+    return last;
+exception when lock_not_available then
+    return null;
+end
+$$;
+
+-- Forgets the subscriptions of versions below the one in use, also those that a node has started once more, and notes up to
+-- which version all is gone.
+-- Result: whether it was done; false if somebody else has locked something of them.
+create function ${schema}.forget_projection_versions(name text, dropped bigint)
 returns boolean
 language plpgsql
 set lock_timeout = '500ms'
 as $$
 declare
     in_use bigint;
-    dropped bigint;
 begin
-    select p.version_in_use, p.dropped_version into in_use, dropped
-    from ${schema}.projections p
+    update ${schema}.projections p
+    set dropped_version = greatest(p.dropped_version, dropped)
     where p.projection_name = name
-    for update;
-    if not found then
-        return true;
-    end if;
-
-    perform ${schema}.forget_subscription(name || '@' || v.version)
-    from generate_series(1, in_use - 1) as v (version);
-    delete from ${schema}.projection_states s where s.projection_name = name and s.version < in_use;
-    for version in dropped + 1 .. in_use - 1 loop
-        if has_table then
-            execute format('drop table if exists %I', name || '_v' || version);
-        end if;
-    end loop;
-    update ${schema}.projections p set dropped_version = in_use - 1 where p.projection_name = name;
+    returning p.version_in_use into in_use;
+    perform ${schema}.forget_subscription(name || '@' || v.version) from generate_series(1, in_use - 1) as v (version);
     return true;
 exception when lock_not_available then
     return false;

@@ -1,5 +1,5 @@
 -- Drops what versions below the one in use kept; see the function.
 --   $1 text     projection
 --   $2 boolean  whether versions are tables
--- Result: one row: whether all is gone.
+-- Result: one row: the last version of which all is gone; null if a table is still being read.
 select ${schema}.drop_projection_versions($1::text, $2::boolean)

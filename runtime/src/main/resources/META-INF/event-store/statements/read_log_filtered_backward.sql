@@ -24,7 +24,7 @@ cross join lateral (
     where n.stream_id = v.stream_id
       and (cardinality($5::text[]) = 0 or n.category = any ($5::text[]))
       and starts_with(n.stream_name, $6::text)
-      and ($7::bigint = 1 or ('x' || left(md5(n.stream_name), 8))::bit(32)::bigint % $7::bigint = $8::bigint)
+      and ($7::bigint = 1 or ('x' || left(md5(convert_to(n.stream_name, 'UTF8')), 8))::bit(32)::bigint % $7::bigint = $8::bigint)
     limit 1
 ) s
 where v.global_position between $1::bigint and $2::bigint

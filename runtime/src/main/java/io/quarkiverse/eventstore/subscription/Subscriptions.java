@@ -80,7 +80,8 @@ public interface Subscriptions {
 
     /**
      * Has the parked events of a stream handled again, in order. Those that succeed are gone; at the first failure the rest
-     * stays. Completes when the wish is noted; the node that runs the partition does it.
+     * stays. Completes when the wish is noted; the node that runs the partition does it. A wish while they are being retried is
+     * the same wish.
      */
     @CheckReturnValue
     Uni<Void> retryParked(String name, String streamName);

@@ -178,14 +178,14 @@ public interface EventStoreConfig {
         Duration acknowledgementTimeout();
 
         /**
-         * What becomes of an event that the broker does not acknowledge.
+         * What becomes of an event that the broker refuses.
          */
         @WithDefault("retry")
         WhenRefused whenRefused();
 
         /**
-         * How many times an event is sent again, after 100 ms and then each time after twice as long, up to 5 s, before
-         * {@code stop} or {@code park} comes into play.
+         * How many times an event that the broker refuses is sent again, after 100 ms and then each time after twice as long,
+         * up to 5 s, before {@code stop} or {@code park} comes into play.
          */
         @WithDefault("20")
         int retries();

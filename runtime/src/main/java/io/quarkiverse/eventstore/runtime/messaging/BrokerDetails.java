@@ -22,4 +22,9 @@ interface BrokerDetails {
     default boolean writesTrace() {
         return false;
     }
+
+    /** Whether a failure says that the broker gave no answer, rather than that it refused the event. */
+    default boolean meansAway(Throwable failure) {
+        return false;
+    }
 }

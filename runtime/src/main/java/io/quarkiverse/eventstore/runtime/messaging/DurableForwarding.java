@@ -8,6 +8,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
@@ -31,27 +34,35 @@ final class DurableForwarding {
     private final String channel;
     private final EventSender sender;
     private final long retries;
+    private final Predicate<Throwable> meansAway;
     private final Set<StreamSending> underWay = ConcurrentHashMap.newKeySet();
     private final Set<UUID> givenUp = ConcurrentHashMap.newKeySet();
     private final RareWarning warning = new RareWarning(LOG);
     private volatile boolean isStopping;
 
-    /** @param retries how many times an event is sent again until its failure is that of its batch; a closed channel is not */
-    DurableForwarding(String channel, EventSender sender, long retries) {
+    /**
+     * @param retries how many times an event is sent again until its failure is that of its batch; that no answer came and that
+     *        the channel is closed do not count
+     * @param meansAway whether a failure is no answer of the broker either, but says that it cannot be reached
+     */
+    DurableForwarding(String channel, EventSender sender, long retries, Predicate<Throwable> meansAway) {
         this.channel = channel;
         this.sender = sender;
         this.retries = retries;
+        this.meansAway = meansAway;
     }
 
     /**
      * Completes when the broker has all of them; fails when none is under way any more and one has failed. Its events then come
      * one by one, and one that has failed is sent only once more.
+     *
+     * @param isHeld whether this node is the one that sends: nothing is sent any more when it is not
      */
-    Uni<Void> send(List<RecordedEvent<String>> batch) {
+    Uni<Void> send(List<RecordedEvent<String>> batch, BooleanSupplier isHeld) {
         Map<String, List<RecordedEvent<String>>> streams = batch.stream()
                 .collect(Collectors.groupingBy(RecordedEvent::streamName, LinkedHashMap::new, Collectors.toList()));
         return Uni.createFrom().completionStage(() -> CompletableFuture.allOf(
-                streams.values().stream().map(events -> new StreamSending(events, batch.size() == 1).begin())
+                streams.values().stream().map(events -> new StreamSending(events, batch.size() == 1, isHeld).begin())
                         .toArray(CompletableFuture[]::new)));
     }
 
@@ -66,16 +77,19 @@ final class DurableForwarding {
 
         private final List<RecordedEvent<String>> events;
         private final boolean isAlone;
+        private final BooleanSupplier isHeld;
         private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
         private volatile CompletableFuture<@Nullable Void> answer = CompletableFuture.completedFuture(null);
         private int next;
+        private long refusals;
         private long failures;
 
         /** @param isAlone whether the batch has no other event */
-        StreamSending(List<RecordedEvent<String>> events, boolean isAlone) {
+        StreamSending(List<RecordedEvent<String>> events, boolean isAlone, BooleanSupplier isHeld) {
             this.events = events;
             this.isAlone = isAlone;
-            this.failures = isAlone && givenUp.remove(events.get(0).eventId()) ? retries : 0;
+            this.isHeld = isHeld;
+            this.refusals = isAlone && givenUp.remove(events.get(0).eventId()) ? retries : 0;
         }
 
         CompletableFuture<@Nullable Void> begin() {
@@ -86,21 +100,36 @@ final class DurableForwarding {
         }
 
         void stop() {
+            giveUp("the application stopped before");
+        }
+
+        private void giveUp(String finding) {
             EventStoreUnavailableException reason = new EventStoreUnavailableException("Channel " + channel
-                    + ": expected the broker to acknowledge the event, but the application stopped before.", null);
+                    + ": expected the broker to acknowledge the event, but " + finding + ".", null);
             done.completeExceptionally(reason);
             answer.completeExceptionally(reason);
+        }
+
+        private boolean isToEnd() {
+            if (isStopping) {
+                stop();
+                return true;
+            }
+            if (!isHeld.getAsBoolean()) {
+                giveUp("another node may have taken over before");
+                return true;
+            }
+            return false;
         }
 
         /** Goes on in a loop as long as answers come at once: the stack does not grow with the stream. */
         private void sendNext() {
             while (next < events.size()) {
-                if (isStopping) {
-                    stop();
+                if (isToEnd()) {
                     return;
                 }
                 RecordedEvent<String> event = events.get(next);
-                answer = sender.send(event, event.data());
+                answer = sender.send(event, event.data(), isHeld);
                 if (!answer.isDone() || answer.isCompletedExceptionally()) {
                     answer.whenComplete((acknowledged, failure) -> answered(event, failure));
                     return;
@@ -116,12 +145,12 @@ final class DurableForwarding {
                 sendNext();
                 return;
             }
-            if (done.isDone()) {
+            if (done.isDone() || isToEnd()) {
                 return;
             }
             warn(event, failure);
-            if (failures++ < retries || failure instanceof ClosedChannelException) {
-                Later.run(BETWEEN_ATTEMPTS.after(failures - 1), this::sendNext);
+            if (isNoAnswer(failure) || refusals++ < retries) {
+                Later.run(BETWEEN_ATTEMPTS.after(failures++), this::sendNext);
             } else {
                 if (!isAlone) {
                     givenUp.add(event.eventId());
@@ -135,8 +164,13 @@ final class DurableForwarding {
                 givenUp.remove(events.get(next).eventId());
             }
             next++;
+            refusals = 0;
             failures = 0;
         }
+    }
+
+    private boolean isNoAnswer(Throwable failure) {
+        return failure instanceof ClosedChannelException || failure instanceof TimeoutException || meansAway.test(failure);
     }
 
     private void warn(RecordedEvent<?> event, Throwable failure) {

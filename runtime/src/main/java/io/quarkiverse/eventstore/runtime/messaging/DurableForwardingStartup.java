@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstore.runtime.messaging;
 
+import java.util.List;
+
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -13,6 +15,7 @@ import io.quarkiverse.eventstore.runtime.config.EventStoreBuildTimeConfig;
 import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
 import io.quarkiverse.eventstore.runtime.shutdown.ShutdownTasks;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
@@ -39,6 +42,10 @@ public class DurableForwardingStartup {
     CloudEvents cloudEvents;
 
     @Inject
+    @All
+    List<BrokerDetails> brokers;
+
+    @Inject
     DurableSubscriptions subscriptions;
 
     @Inject
@@ -56,7 +63,8 @@ public class DurableForwardingStartup {
         String channel = buildTimeConfig.forwarding().durable().channel().orElseThrow();
         EventSender sender = new EventSender(channel, emitter, demand.placesOf(channel), cloudEvents.formatOf(channel),
                 durable.acknowledgementTimeout());
-        DurableForwarding forwarding = new DurableForwarding(channel, sender, options.retries());
+        DurableForwarding forwarding = new DurableForwarding(channel, sender, options.retries(),
+                failure -> brokers.stream().anyMatch(broker -> broker.meansAway(failure)));
         stop = forwarding::stop;
         atEnd.add(stop);
         subscriptions.startStored(options.subscription(channel), forwarding::send).await().indefinitely();

@@ -3,6 +3,7 @@ package io.quarkiverse.eventstore.runtime.messaging;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.jboss.logging.Logger;
@@ -74,7 +76,12 @@ final class EventSender {
      * the channel has it already.
      */
     CompletableFuture<@Nullable Void> send(RecordedEvent<?> event, String json) {
-        Sending sending = new Sending(event, json);
+        return send(event, json, () -> true);
+    }
+
+    /** @param isWanted whether the event is still to be sent when the channel asks for it; otherwise it fails */
+    CompletableFuture<@Nullable Void> send(RecordedEvent<?> event, String json, BooleanSupplier isWanted) {
+        Sending sending = new Sending(event, json, isWanted);
         waiting.add(sending);
         handOver();
         return sending;
@@ -101,9 +108,7 @@ final class EventSender {
             if (next == null) {
                 return;
             }
-            if (!next.isDone()) {
-                next.begin();
-            }
+            next.beginIfWanted();
         }
     }
 
@@ -154,15 +159,29 @@ final class EventSender {
 
         private final RecordedEvent<?> event;
         private final String json;
+        private final BooleanSupplier isWanted;
         private volatile long since = System.nanoTime();
         private volatile long number;
 
-        Sending(RecordedEvent<?> event, String json) {
+        Sending(RecordedEvent<?> event, String json, BooleanSupplier isWanted) {
             this.event = event;
             this.json = json;
+            this.isWanted = isWanted;
         }
 
-        void begin() {
+        void beginIfWanted() {
+            if (isDone()) {
+                return;
+            }
+            if (isWanted.getAsBoolean()) {
+                begin();
+            } else {
+                completeExceptionally(new CancellationException("Channel " + channel
+                        + ": the event was not wanted any more when it could be sent."));
+            }
+        }
+
+        private void begin() {
             since = System.nanoTime();
             number = handedOver++;
             underWay.add(this);

@@ -3,6 +3,7 @@ package io.quarkiverse.eventstore.runtime.messaging;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 import io.quarkiverse.eventstore.RecordedEvent;
@@ -28,5 +29,16 @@ final class KafkaDetails implements BrokerDetails {
                 .withTimestamp(event.recordedAt())
                 .withHeaders(headers)
                 .build();
+    }
+
+    /** Kafka's client tells failures that pass from those that do not. */
+    @Override
+    public boolean meansAway(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetriableException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

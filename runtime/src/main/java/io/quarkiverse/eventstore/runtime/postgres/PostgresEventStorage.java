@@ -38,7 +38,10 @@ public final class PostgresEventStorage extends PostgresOperations implements Ev
         this(database, schema, ANSWERED_WITHIN);
     }
 
-    /** @param answeredWithin how long reading the log, checkpoints and projections may wait for the answer to a statement */
+    /**
+     * @param answeredWithin how long reading the log, leases, checkpoints and projections may wait for the answer to a
+     *        statement
+     */
     public PostgresEventStorage(SqlDatabase database, SchemaName schema, Duration answeredWithin) {
         this(database, schema, new AnsweringRunner(database, answeredWithin), new SqlTexts(schema), NodeName.unique(),
                 new OwnCommits());
@@ -53,7 +56,7 @@ public final class PostgresEventStorage extends PostgresOperations implements Ev
         this.log = new PostgresEventLog(new LogReader(answering, texts), new HighWaterMark(database, texts));
         this.checkpoints = new PostgresCheckpoints(answering, texts);
         this.projections = new PostgresProjections(answering, texts);
-        this.leases = new PostgresLeases(database, texts, node);
+        this.leases = new PostgresLeases(answering, texts, node);
         this.signals = new PostgresSignals(database, texts, schema, node);
     }
 

@@ -64,7 +64,21 @@ final class PostgresProjections implements ProjectionStorage {
 
     @Override
     public Uni<Boolean> dropOld(String projection, boolean hasTable) {
+        return forget(projection, 0)
+                .chain(forgotten -> forgotten ? drop(projection, hasTable) : Uni.createFrom().item(Optional.<Long> empty()))
+                .chain(dropped -> dropped.isPresent() ? forget(projection, dropped.get()) : Uni.createFrom().item(false));
+    }
+
+    /** Empty if a table is still being read. */
+    private Uni<Optional<Long>> drop(String projection, boolean hasTable) {
         return sql.query(texts.of(SqlStatement.DROP_PROJECTION_VERSIONS), List.of(projection, hasTable),
+                row -> row.isNull(0) ? Optional.<Long> empty() : Optional.of(row.getLong(0)))
+                .map(last -> last.get(0));
+    }
+
+    /** Once before, so that nobody writes while it is dropped, and once again for a node that has started one meanwhile. */
+    private Uni<Boolean> forget(String projection, long dropped) {
+        return sql.query(texts.of(SqlStatement.FORGET_PROJECTION_VERSIONS), List.of(projection, dropped),
                 row -> row.getBoolean(0)).map(done -> done.get(0));
     }
 

@@ -77,11 +77,14 @@ public final class SqlErrors {
     }
 
     /**
-     * Class 08: connection exception; 40003: completion unknown; 53300: too many connections; 57P0x: shutdown, crash; class 58:
-     * system error, after which the server may have given up in the middle of a commit.
+     * Class 08: connection exception; 25P03 and 25P04: the server has ended a session that took too long; 40003: completion
+     * unknown; 53300: too many connections; 57P0x: shutdown, crash; class 58: system error, after which the server may have
+     * given
+     * up in the middle of a commit.
      */
     private static boolean isConnectionState(String sqlState) {
         return sqlState.startsWith("08") || sqlState.startsWith("57P") || sqlState.equals("53300")
-                || sqlState.equals("40003") || sqlState.startsWith("58");
+                || sqlState.equals("25P03") || sqlState.equals("25P04") || sqlState.equals("40003")
+                || sqlState.startsWith("58");
     }
 }

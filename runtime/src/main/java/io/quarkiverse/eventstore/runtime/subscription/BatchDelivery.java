@@ -7,17 +7,16 @@ import java.util.concurrent.RejectedExecutionException;
 import io.quarkiverse.eventstore.runtime.store.Returned;
 import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.Progress;
-import io.quarkiverse.eventstore.subscription.BatchEventHandler;
 import io.smallrye.mutiny.Uni;
 
 /**
  * Hands events to a handler as a batch.
  */
-record BatchDelivery<E>(BatchEventHandler<E> handler, EventDecoder<E> decoder, Executor threads) implements Delivery {
+record BatchDelivery<E>(HeldBatchHandler<E> handler, EventDecoder<E> decoder, Executor threads) implements Delivery {
 
     @Override
     public Uni<Integer> deliver(List<LoggedEvent> events, Progress after, Tenure tenure) {
-        return onThread().chain(() -> tenure.isOver() ? Uni.createFrom().item(0) : handle(events));
+        return onThread().chain(() -> tenure.isOver() ? Uni.createFrom().item(0) : handle(events, tenure));
     }
 
     @Override
@@ -30,10 +29,10 @@ record BatchDelivery<E>(BatchEventHandler<E> handler, EventDecoder<E> decoder, E
         return false;
     }
 
-    private Uni<Integer> handle(List<LoggedEvent> events) {
+    private Uni<Integer> handle(List<LoggedEvent> events, Tenure tenure) {
         return Uni.createFrom().item(() -> decoder.decode(events))
                 .chain(batch -> batch.isEmpty() ? Uni.createFrom().voidItem()
-                        : Returned.uni("Handler", handler.handle(batch)))
+                        : Returned.uni("Handler", handler.handle(batch, tenure::isHeld)))
                 .onFailure().transform(failure -> new DeliveryFailedException(0, failure))
                 .replaceWith(events.size());
     }

@@ -21,7 +21,7 @@ final class CheckpointSaver {
      * How long a checkpoint may lag behind the handler while events keep coming. Runners of a node save at the same moments,
      * once in so long, so that their checkpoints travel together.
      */
-    private static final Duration SOON = Duration.ofMillis(100);
+    static final SaveMoments MOMENTS = new SaveMoments(Duration.ofMillis(100));
 
     /** How long it waits after a save that failed. */
     private static final Duration LATER = Duration.ofSeconds(1);
@@ -34,7 +34,7 @@ final class CheckpointSaver {
     private Uni<Void> underWay = Uni.createFrom().voidItem();
     private boolean isSaving;
     private boolean isDue;
-    private long lastSave = moment() - 1;
+    private long lastSave = latestMoment() - 1;
 
     CheckpointSaver(CheckpointStorage checkpoints, Tenure tenure, RunnerLoop loop) {
         this.checkpoints = checkpoints;
@@ -54,19 +54,19 @@ final class CheckpointSaver {
 
     /** Once in each moment. */
     private void saveIfTime() {
-        if (moment() == lastSave) {
+        if (latestMoment() == lastSave) {
             saveAfter(untilNextMoment());
         } else {
             saveBesides();
         }
     }
 
-    private static long moment() {
-        return Math.floorDiv(System.nanoTime(), SOON.toNanos());
+    private static long latestMoment() {
+        return MOMENTS.latest(System.nanoTime());
     }
 
     private static Duration untilNextMoment() {
-        return SOON.minusNanos(Math.floorMod(System.nanoTime(), SOON.toNanos()));
+        return MOMENTS.untilNext(System.nanoTime());
     }
 
     private void saveAfter(Duration pause) {
@@ -81,11 +81,19 @@ final class CheckpointSaver {
         saveBesides();
     }
 
-    /** Saves everything. Fails if that fails, or with a {@link LeaseLostException}. */
+    /**
+     * Saves everything, also what is under way, and what is sent when that has ended. Fails if that fails, or with a
+     * {@link LeaseLostException}.
+     */
     Uni<Void> flush() {
-        return Uni.createFrom().deferred(() -> underWay)
-                .onFailure().recoverWithNull()
-                .chain(() -> unsaved == null ? Uni.createFrom().voidItem() : save());
+        return Uni.createFrom().deferred(() -> underWay).onFailure().recoverWithNull().chain(this::flushRest);
+    }
+
+    private Uni<Void> flushRest() {
+        if (isSaving) {
+            return flush();
+        }
+        return unsaved == null ? Uni.createFrom().voidItem() : save();
     }
 
     /** Gives up what was not saved. */
@@ -126,7 +134,7 @@ final class CheckpointSaver {
         }
         unsaved = null;
         isSaving = true;
-        lastSave = moment();
+        lastSave = latestMoment();
         underWay = checkpoints.save(tenure.lease(), progress)
                 .emitOn(loop)
                 .invoke(tenure::requireHeld)

@@ -61,12 +61,12 @@ public final class DurableSubscriptions implements Subscriptions {
     public <E> Uni<Void> startBatches(SubscriptionOptions options, Class<E> eventType, BatchEventHandler<E> handler) {
         Given.all(options, eventType, handler);
         codec.requireEvents("Subscription " + options.name(), eventType);
-        return start(options, loop -> new BatchDelivery<>(handler, decoder(options, eventType),
-                loop.handlerThreads(options.handlerThread())));
+        return start(options, loop -> new BatchDelivery<>((batch, isHeld) -> handler.handle(batch),
+                decoder(options, eventType), loop.handlerThreads(options.handlerThread())));
     }
 
     /** Starts a subscription whose handler takes the JSON text of events as it is stored, also of unknown types. */
-    public Uni<Void> startStored(SubscriptionOptions options, BatchEventHandler<String> handler) {
+    public Uni<Void> startStored(SubscriptionOptions options, HeldBatchHandler<String> handler) {
         return start(options, loop -> new BatchDelivery<>(handler, new StoredDecoder(codec),
                 loop.handlerThreads(options.handlerThread())));
     }

@@ -27,12 +27,23 @@ final class FencedTransaction {
         return Uni.createFrom().deferred(() -> {
             AtomicBoolean isWorkDone = new AtomicBoolean();
             return transactions.withTransaction((session, transaction) -> transaction.limitIdleTime(idleLimit)
-                    .chain(() -> work.apply(session, transaction))
+                    .chain(() -> work.apply(session, transaction)
+                            .onFailure(DeliveryFailedException.class)
+                            .recoverWithUni(failure -> blame(failure, transaction, idleLimit)))
                     .invoke(() -> isWorkDone.set(true))
                     .call(done -> save(transaction, after, tenure)))
                     .onFailure(failure -> isWorkDone.get() && isOfHandler(failure))
                     .transform(failure -> new DeliveryFailedException(0, failure));
         });
+    }
+
+    /**
+     * A handler meets the end of the transaction's connection in its own statements, too, in the words of its library: the next
+     * statement tells whether it is still there.
+     */
+    private static <T> Uni<T> blame(Throwable failure, StorageTransaction transaction, Duration idleLimit) {
+        return transaction.limitIdleTime(idleLimit).onItemOrFailure().transformToUni((alive, lost) -> Uni.createFrom()
+                .failure(lost instanceof EventStoreUnavailableException ? new DeliveryFailedException(0, lost) : failure));
     }
 
     /** What makes the last statement or the commit fail is what the handler did before, unless the storage was away. */

@@ -119,14 +119,28 @@ final class LeaseKeeper {
             return;
         }
         balancing = new CompletableFuture<>();
-        long validUntil = Tenure.in(expiry);
-        leases.balance(Set.copyOf(subscriptions.keySet()), expiry)
+        renewal()
                 .ifNoItem().after(expiry).fail()
                 .emitOn(loop)
-                .invoke(held -> hold(held, validUntil))
+                .invoke(this::hold)
                 .onFailure()
                 .invoke(failure -> LOG.warnf("The leases of this node could not be renewed; trying again: %s", failure))
                 .subscribe().with(held -> balanced(waiting, null), failure -> loop.execute(() -> balanced(waiting, failure)));
+    }
+
+    /** Asks twice if there is no answer for long: a connection that broke without a word must not cost all leases. */
+    private Uni<Renewal> renewal() {
+        Set<String> names = Set.copyOf(subscriptions.keySet());
+        Uni<Renewal> once = renewal(names).memoize().indefinitely();
+        return once.ifNoItem().after(expiry.dividedBy(2))
+                .recoverWithUni(() -> Uni.join().first(once, renewal(names)).withItem());
+    }
+
+    private Uni<Renewal> renewal(Set<String> names) {
+        return Uni.createFrom().deferred(() -> {
+            long validUntil = Tenure.in(expiry);
+            return leases.balance(names, expiry).map(held -> new Renewal(held, validUntil));
+        });
     }
 
     private void balanced(List<CompletableFuture<@Nullable Void>> waiting, @Nullable Throwable failure) {
@@ -150,17 +164,22 @@ final class LeaseKeeper {
         }
     }
 
-    private void hold(List<HeldLease> held, long validUntil) {
+    private void hold(Renewal renewal) {
         List<PartitionLease> unused = new ArrayList<>();
         subscriptions.forEach((name, subscription) -> {
             subscription.forgetEnded();
             unused.addAll(subscription.hold(
-                    held.stream().filter(lease -> lease.lease().subscription().equals(name)).toList(), validUntil,
+                    renewal.held().stream().filter(lease -> lease.lease().subscription().equals(name)).toList(),
+                    renewal.validUntil(),
                     this::balanceSoon));
         });
         if (!unused.isEmpty()) {
             leases.release(unused).subscribe().with(released -> signals.send(Signal.STEERED),
                     failure -> LOG.debug("Leases were not given back; they run out.", failure));
         }
+    }
+
+    /** @param validUntil when the leases run out at the earliest, counted from before they were asked for */
+    private record Renewal(List<HeldLease> held, long validUntil) {
     }
 }

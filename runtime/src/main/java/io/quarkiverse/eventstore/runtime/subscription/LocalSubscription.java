@@ -63,7 +63,7 @@ final class LocalSubscription {
                 start(lease.lease(), validUntil, whenEnded);
             }
         }
-        lost.values().forEach(PartitionRunner::end);
+        lost.values().forEach(PartitionRunner::lose);
         return unused;
     }
 
@@ -106,7 +106,7 @@ final class LocalSubscription {
 
     private static void steer(PartitionRunner runner, HeldLease lease, long validUntil) {
         if (!runner.tenure().lease().equals(lease.lease())) {
-            runner.end();
+            runner.lose();
             return;
         }
         runner.tenure().renew(validUntil);

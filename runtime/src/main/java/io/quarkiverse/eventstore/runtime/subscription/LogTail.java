@@ -31,16 +31,6 @@ final class LogTail {
     /** More than that is for each runner to read for itself, in pages. */
     private static final int MOST_REMEMBERED_AT_ONCE = 1_000;
 
-    /** While events keep coming, a look finds several; the first one after a while is looked for at once. */
-    private static final Duration APART = Duration.ofMillis(5);
-
-    /** While many events keep coming, who appends them needs the machine more than their readers need to hurry. */
-    private static final Duration APART_WHEN_BUSY = Duration.ofMillis(20);
-    private static final int BUSY = 5;
-
-    /** One look that finds many after a while is no sign that they keep coming. */
-    private static final Duration IN_A_ROW = APART_WHEN_BUSY.multipliedBy(2);
-
     /** The answer of a connection that broke without a word never comes. */
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(30);
 
@@ -51,13 +41,12 @@ final class LogTail {
 
     private final Map<CompletableFuture<@Nullable Long>, Long> waiting = new HashMap<>();
     private final LookPauses pauses = new LookPauses();
+    private final LookPace pace = new LookPace(System.nanoTime());
     private volatile long settled;
     private boolean isLooking;
     private boolean isToldMeanwhile;
     private boolean isToldByOthers;
-    private Duration apart = APART;
-    private volatile boolean isLookInARow;
-    private volatile long lastLook = System.nanoTime() - APART.toNanos();
+    private boolean isToForget;
     private long timer;
 
     LogTail(EventStorage storage, RunnerLoop loop) {
@@ -103,7 +92,7 @@ final class LogTail {
 
     /** Latest events behind a position that pass the filter; empty if they must be read from the log. */
     Optional<LogPage> recent(long behind, LogFilter filter, int limit) {
-        return recent.page(behind, filter, limit);
+        return recent.page(behind, filter, limit, System.nanoTime());
     }
 
     private synchronized void look() {
@@ -114,24 +103,23 @@ final class LogTail {
         }
         isLooking = true;
         isToldMeanwhile = false;
-        long sinceLast = System.nanoTime() - lastLook;
-        if (sinceLast >= apart.toNanos()) {
+        Duration pause = pace.untilNext(System.nanoTime());
+        if (pause.isZero() || pause.isNegative()) {
             loop.execute(this::lookNow);
         } else {
-            loop.runAfter(apart.minusNanos(sinceLast), this::lookNow);
+            loop.runAfter(pause, this::lookNow);
         }
     }
 
     private void lookNow() {
-        long now = System.nanoTime();
-        isLookInARow = now - lastLook < IN_A_ROW.toNanos();
-        lastLook = now;
-        boolean othersToo = forgetOthers();
+        boolean othersToo = begin();
         front.advance().call(this::remember).ifNoItem().after(ANSWERED_WITHIN).fail().subscribe().with(
                 look -> looked(look, othersToo && !look.known().isEmpty()), failure -> failed(failure, othersToo));
     }
 
-    private synchronized boolean forgetOthers() {
+    /** True if others have told that they appended. */
+    private synchronized boolean begin() {
+        pace.begins(System.nanoTime());
         boolean told = isToldByOthers;
         isToldByOthers = false;
         return told;
@@ -141,7 +129,7 @@ final class LogTail {
     private Uni<?> remember(SettledLog look) {
         long from = settled;
         if (!look.known().isEmpty()) {
-            recent.add(look.known().get(0).event().globalPosition() - 1, look.position(), look.known());
+            recent.add(look.known().get(0).event().globalPosition() - 1, look.position(), look.known(), System.nanoTime());
             return Uni.createFrom().voidItem();
         }
         if (look.position() <= from || look.position() - from > MOST_REMEMBERED_AT_ONCE) {
@@ -149,7 +137,7 @@ final class LogTail {
         }
         LogRead read = new LogRead(from + 1, look.position(), MOST_REMEMBERED_AT_ONCE, ReadDirection.FORWARDS, LogFilter.ALL);
         return storage.readLog(read)
-                .invoke(page -> recent.add(from, page.lastPosition(), page.events()))
+                .invoke(page -> recent.add(from, page.lastPosition(), page.events(), System.nanoTime()))
                 .onFailure().recoverWithNull();
     }
 
@@ -158,7 +146,7 @@ final class LogTail {
         List<CompletableFuture<@Nullable Long>> found = new ArrayList<>();
         synchronized (this) {
             boolean moved = look.position() > settled;
-            apart = isLookInARow && look.position() - settled >= BUSY ? APART_WHEN_BUSY : APART;
+            pace.found(look.position() - settled);
             settled = Math.max(settled, look.position());
             isLooking = false;
             isToldByOthers |= othersMissed;
@@ -168,6 +156,7 @@ final class LogTail {
                 }
             });
             waiting.keySet().removeAll(found);
+            forgetSomeTime();
             if (!waiting.isEmpty()) {
                 lookLater(look, moved);
             }
@@ -182,6 +171,20 @@ final class LogTail {
             long turn = ++timer;
             loop.runAfter(pauses.after(look, moved), () -> lookIfStill(turn));
         }
+    }
+
+    /** Also when nobody looks any more. */
+    private void forgetSomeTime() {
+        if (!isToForget && !recent.isEmpty()) {
+            isToForget = true;
+            loop.runAfter(RecentEvents.KEPT_FOR, this::forgetOld);
+        }
+    }
+
+    private synchronized void forgetOld() {
+        isToForget = false;
+        recent.forgetOld(System.nanoTime());
+        forgetSomeTime();
     }
 
     private synchronized void failed(Throwable failure, boolean othersMissed) {

@@ -64,6 +64,12 @@ final class PartitionRunner {
                 .subscribe().with(done -> ended.complete(null), failure -> ended.complete(null)));
     }
 
+    /** Has the runner end at once, since another node may have the partition. */
+    void lose() {
+        tenure.lose();
+        end();
+    }
+
     /** Has the runner end after the call of the handler that is under way. */
     void end() {
         tenure.end();

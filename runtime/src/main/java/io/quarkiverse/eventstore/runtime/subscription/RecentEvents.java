@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.runtime.subscription;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,9 +13,12 @@ import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LoggedEvent;
 
 /**
- * The latest events of the log in memory, so that they are fetched once for all who follow its end.
+ * The latest events of the log in memory, so that they are fetched once for all who follow its end. After a while they are
+ * forgotten: what is removed from the log does not come back from here. Points of time are those of {@link System#nanoTime()}.
  */
 final class RecentEvents {
+
+    static final Duration KEPT_FOR = Duration.ofSeconds(10);
 
     private static final int MOST_EVENTS = 4_096;
     private static final long MOST_CHARACTERS = 16_000_000;
@@ -24,23 +28,34 @@ final class RecentEvents {
     private long characters;
 
     /** Adds the events behind one position up to another; forgets all if there is a hole between them and the last. */
-    synchronized void add(long behind, long last, List<LoggedEvent> added) {
+    synchronized void add(long behind, long last, List<LoggedEvent> added, long now) {
         if (!parts.isEmpty() && parts.getLast().last != behind) {
             clear();
         }
-        Part part = new Part(behind, last, added, added.stream().mapToLong(LoggedEvent::characters).sum());
+        Part part = new Part(behind, last, added, added.stream().mapToLong(LoggedEvent::characters).sum(), now);
         parts.add(part);
         events += added.size();
         characters += part.characters;
         while (!parts.isEmpty() && (events > MOST_EVENTS || characters > MOST_CHARACTERS)) {
-            Part oldest = parts.remove();
-            events -= oldest.events.size();
-            characters -= oldest.characters;
+            removeOldest();
         }
     }
 
+    /** Forgets what was added too long ago. */
+    synchronized void forgetOld(long now) {
+        long oldestKept = now - KEPT_FOR.toNanos();
+        while (!parts.isEmpty() && parts.getFirst().addedAt - oldestKept < 0) {
+            removeOldest();
+        }
+    }
+
+    synchronized boolean isEmpty() {
+        return parts.isEmpty();
+    }
+
     /** What passes the filter behind a position; empty if that is not, or not any more, in memory. */
-    synchronized Optional<LogPage> page(long behind, LogFilter filter, int limit) {
+    synchronized Optional<LogPage> page(long behind, LogFilter filter, int limit, long now) {
+        forgetOld(now);
         if (parts.isEmpty() || behind < parts.getFirst().behind || behind >= parts.getLast().last) {
             return Optional.empty();
         }
@@ -67,13 +82,19 @@ final class RecentEvents {
         return after;
     }
 
+    private void removeOldest() {
+        Part oldest = parts.remove();
+        events -= oldest.events.size();
+        characters -= oldest.characters;
+    }
+
     private void clear() {
         parts.clear();
         events = 0;
         characters = 0;
     }
 
-    private record Part(long behind, long last, List<LoggedEvent> events, long characters) {
+    private record Part(long behind, long last, List<LoggedEvent> events, long characters, long addedAt) {
 
         /** False if the limit is reached. */
         boolean addTo(List<LoggedEvent> wanted, long position, LogFilter filter, int limit) {

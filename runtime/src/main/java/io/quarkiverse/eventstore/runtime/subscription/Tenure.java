@@ -13,6 +13,7 @@ final class Tenure {
     private final PartitionLease lease;
     private volatile long validUntil;
     private volatile boolean isEnding;
+    private volatile boolean isLost;
 
     Tenure(PartitionLease lease, long validUntil) {
         this.lease = lease;
@@ -37,22 +38,30 @@ final class Tenure {
         isEnding = true;
     }
 
+    /** Another node may have the partition: the runner ends, and begins nothing more. */
+    void lose() {
+        isLost = true;
+        end();
+    }
+
     boolean isEnding() {
         return isEnding;
     }
 
     boolean isOver() {
-        return isEnding || !isValid();
+        return isEnding || !isHeld();
+    }
+
+    /** Whether no other node has the partition, be it that this one is about to give it away. */
+    boolean isHeld() {
+        return !isLost && validUntil - System.nanoTime() > 0;
     }
 
     /** @throws LeaseLostException if the storage says that it is not held any more */
     void requireHeld(boolean isHeld) {
         if (!isHeld) {
+            lose();
             throw new LeaseLostException(lease);
         }
-    }
-
-    private boolean isValid() {
-        return validUntil - System.nanoTime() > 0;
     }
 }

@@ -9,9 +9,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +61,22 @@ class DurableForwardingTest {
     }
 
     @Test
+    void does_not_take_a_broker_that_is_away_for_one_that_refuses() {
+        Multi.createFrom().publisher(emitter.getPublisher()).subscribe().with(message -> {
+            sent.add(message);
+            if (sent.size() < 3) {
+                message.nack(new CompletionException(new NotEnoughReplicasException("Not yet.")));
+            } else {
+                message.nack(new RecordTooLargeException("Never."));
+            }
+        });
+
+        assertThat(send(forwarding(0, LONG), events("a", 1))).failsWithin(SOON).withThrowableThat()
+                .withStackTraceContaining("Never.");
+        assertThat(names()).containsExactly("a:1", "a:1", "a:1");
+    }
+
+    @Test
     void sends_an_event_only_once_more_when_it_comes_alone_after_its_batch_has_failed() {
         Multi.createFrom().publisher(emitter.getPublisher()).subscribe().with(message -> {
             sent.add(message);
@@ -91,6 +111,35 @@ class DurableForwardingTest {
     }
 
     @Test
+    void sends_nothing_more_when_another_node_may_have_taken_over() {
+        connect();
+        AtomicBoolean isHeld = new AtomicBoolean(true);
+        CompletableFuture<Void> batch = forwarding(Long.MAX_VALUE, LONG).send(events("a", 3), isHeld::get)
+                .subscribeAsCompletionStage();
+
+        isHeld.set(false);
+        sent.get(0).ack();
+
+        assertThat(batch).failsWithin(SOON).withThrowableThat().havingRootCause()
+                .isInstanceOf(EventStoreUnavailableException.class)
+                .withMessage("Channel events: expected the broker to acknowledge the event, but another node may have taken "
+                        + "over before.");
+        assertThat(names()).containsExactly("a:1");
+    }
+
+    @Test
+    void sends_nothing_of_what_waited_for_the_channel_until_another_node_had_taken_over() {
+        AtomicBoolean isHeld = new AtomicBoolean(true);
+        CompletableFuture<Void> batch = forwarding(0, LONG).send(events("a", 1), isHeld::get).subscribeAsCompletionStage();
+        isHeld.set(false);
+
+        connect();
+
+        assertThat(batch).failsWithin(SOON);
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
     void sends_again_what_is_not_acknowledged_in_time() {
         Multi.createFrom().publisher(emitter.getPublisher()).subscribe().with(message -> {
             sent.add(message);
@@ -99,7 +148,7 @@ class DurableForwardingTest {
             }
         });
 
-        CompletableFuture<Void> batch = send(forwarding(Long.MAX_VALUE, Duration.ofMillis(50)), events("a", 1));
+        CompletableFuture<Void> batch = send(forwarding(0, Duration.ofMillis(50)), events("a", 1));
 
         assertThat(batch).succeedsWithin(SOON);
         assertThat(names()).containsExactly("a:1", "a:1");
@@ -138,12 +187,14 @@ class DurableForwardingTest {
     private DurableForwarding forwarding(long retries, Duration acknowledgedWithin) {
         MessageFormat format = new BinaryFormat(URI.create("/shop"), new MessageDetails(List.of(), true), json -> json);
         return new DurableForwarding("events",
-                new EventSender("events", emitter, new ConnectorPlaces(), format, acknowledgedWithin), retries);
+                new EventSender("events", emitter, new ConnectorPlaces(), format, acknowledgedWithin), retries,
+                new KafkaDetails()::meansAway);
     }
 
     @SafeVarargs
     private static CompletableFuture<Void> send(DurableForwarding forwarding, List<RecordedEvent<String>>... streams) {
-        return forwarding.send(List.of(streams).stream().flatMap(List::stream).toList()).subscribeAsCompletionStage();
+        return forwarding.send(List.of(streams).stream().flatMap(List::stream).toList(), () -> true)
+                .subscribeAsCompletionStage();
     }
 
     private static List<RecordedEvent<String>> events(String stream, int count) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -36,10 +37,7 @@ class CheckpointSaverTest {
 
     @Test
     void saves_what_was_done_when_the_lease_turns_out_to_be_renewed() {
-        now(storage.checkpoints().register(NAME, 1, 0));
-        PartitionLease lease = now(storage.leases().balance(Set.of(NAME), Duration.ofMinutes(1))).get(0).lease();
-        now(storage.checkpoints().claim(lease));
-        Tenure tenure = new Tenure(lease, Tenure.in(Duration.ZERO));
+        Tenure tenure = new Tenure(lease(), Tenure.in(Duration.ZERO));
         CheckpointSaver saver = new CheckpointSaver(storage.checkpoints(), tenure, loop);
 
         loop.execute(() -> {
@@ -49,6 +47,40 @@ class CheckpointSaverTest {
 
         await().until(() -> now(storage.checkpoints().position(NAME)).equals(Optional.of(7L)));
         assertThat(tenure.isEnding()).isFalse();
+    }
+
+    /** The first save ends in another moment than that in which it began: the rest is sent at once. */
+    @Test
+    void all_is_saved_when_it_was_flushed_also_what_was_sent_meanwhile() {
+        Tenure tenure = new Tenure(lease(), Tenure.in(Duration.ofMinutes(1)));
+        CheckpointSaver saver = new CheckpointSaver(storage.checkpoints(), tenure, loop);
+        CompletableFuture<Void> flushed = new CompletableFuture<>();
+
+        loop.execute(() -> {
+            saver.done(Progress.to(7), true);
+            saver.done(Progress.to(8), true);
+            saver.flush().subscribe().with(flushed::complete, flushed::completeExceptionally);
+            // The rest will not be saved any more.
+            now(storage.checkpoints().reset(NAME, 0));
+            awaitNextMoment();
+        });
+
+        assertThat(flushed).failsWithin(Duration.ofSeconds(10)).withThrowableThat()
+                .withCauseInstanceOf(LeaseLostException.class);
+    }
+
+    private PartitionLease lease() {
+        now(storage.checkpoints().register(NAME, 1, 0));
+        PartitionLease lease = now(storage.leases().balance(Set.of(NAME), Duration.ofMinutes(1))).get(0).lease();
+        now(storage.checkpoints().claim(lease));
+        return lease;
+    }
+
+    private static void awaitNextMoment() {
+        long moment = CheckpointSaver.MOMENTS.latest(System.nanoTime());
+        while (CheckpointSaver.MOMENTS.latest(System.nanoTime()) == moment) {
+            Thread.onSpinWait();
+        }
     }
 
     private static <T> T now(Uni<T> uni) {

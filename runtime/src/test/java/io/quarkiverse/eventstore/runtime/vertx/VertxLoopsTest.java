@@ -2,6 +2,7 @@ package io.quarkiverse.eventstore.runtime.vertx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.runtime.subscription.RunnerLoop;
@@ -41,6 +43,18 @@ class VertxLoopsTest {
         }
 
         assertThat(runners).hasSize(EVENT_LOOPS).values().containsOnly(3);
+    }
+
+    /** A timer of Vert.x has whole milliseconds. */
+    @RepeatedTest(10)
+    void run_nothing_before_its_time() {
+        Duration delay = Duration.ofNanos(1_900_000);
+        CompletableFuture<Long> ran = new CompletableFuture<>();
+        long asked = System.nanoTime();
+
+        loops.next().runAfter(delay, () -> ran.complete(System.nanoTime()));
+
+        assertThat(Duration.ofNanos(ran.join() - asked)).isGreaterThanOrEqualTo(delay);
     }
 
     private static String threadOf(RunnerLoop loop) {

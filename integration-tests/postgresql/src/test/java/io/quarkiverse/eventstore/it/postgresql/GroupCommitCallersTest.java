@@ -64,7 +64,7 @@ class GroupCommitCallersTest {
         assertThat(append("free-1")).succeedsWithin(Outcomes.AT_MOST);
         blockAllWorkers();
         try {
-            var log = TestDatabase.store(storage).readAll(ShoppingCartEvent.class, ReadAllOptions.all())
+            var log = TestNode.store(storage).readAll(ShoppingCartEvent.class, ReadAllOptions.all())
                     .collect().asList().subscribeAsCompletionStage();
             assertThat(log).isNotDone();
 

@@ -69,10 +69,10 @@ class GroupCommitLocksTest {
 
     @Test
     void a_session_may_wait_for_a_plain_append_while_others_wait_for_the_session() {
-        var store = TestDatabase.store(storage);
+        var store = TestNode.store(storage);
         List<CompletableFuture<AppendOutcome>> waiting = new ArrayList<>();
 
-        var session = TestDatabase.sessions(storage).withSession(own -> own
+        var session = TestNode.sessions(storage).withSession(own -> own
                 .appendToStream("held-0", List.of(ShoppingCartEvent.added("a")))
                 .chain(() -> own.appendToStream("held-1", List.of(ShoppingCartEvent.added("b"))))
                 .invoke(() -> {

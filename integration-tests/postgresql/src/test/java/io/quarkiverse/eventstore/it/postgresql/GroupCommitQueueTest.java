@@ -34,7 +34,7 @@ class GroupCommitQueueTest {
     private final TestDatabase database = TestDatabase.migrated();
     private final GroupCommitEventStorage storage = database.groupCommit(4, new GroupCommitLimits(2, 64, 3));
     private final AtomicInteger hookCalls = new AtomicInteger();
-    private final EventStore store = TestDatabase.store(storage, appended -> hookCalls.incrementAndGet());
+    private final EventStore store = TestNode.store(storage, appended -> hookCalls.incrementAndGet());
     private final StorageTransaction holder = Outcomes.await(storage.begin());
 
     @BeforeEach

@@ -48,7 +48,7 @@ final class HotStreamsNode {
         var storage = new GroupCommitEventStorage(new PgClientDatabase(pool, vertx), TestDatabase.SCHEMA,
                 new GroupCommitLimits(2, 64, 1_000));
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.parseLong(args[2]));
-        var node = new HotStreamsNode(TestDatabase.store(storage), new Random(Long.parseLong(args[3])), end);
+        var node = new HotStreamsNode(TestNode.store(storage), new Random(Long.parseLong(args[3])), end);
 
         Uni.join().all(IntStream.range(0, CALLERS).mapToObj(caller -> node.appendUntilTheEnd()).toList()).andFailFast()
                 .await().indefinitely();

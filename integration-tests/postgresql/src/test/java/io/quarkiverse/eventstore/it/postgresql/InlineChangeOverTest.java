@@ -82,7 +82,7 @@ class InlineChangeOverTest {
     void sees_what_it_appends_itself_while_it_becomes_inline() {
         nodes.withoutProjections().append("cart-1", 2);
         database.execute("create table seen (stream text not null, version bigint not null, primary key (stream, version))");
-        Node echoing = nodes.with(InlineProjections.of(() -> List.of(new Echo()), TestDatabase.types()));
+        Node echoing = nodes.with(InlineProjections.of(() -> List.of(new Echo()), TestNode.types()));
 
         Outcomes.await(echoing.inline().start());
         echoing.append("cart-1", 1);

@@ -32,7 +32,7 @@ final class InlineNodes implements AutoCloseable {
 
     /** A node whose appends know one inline projection, {@link CartCounts}. */
     Node counting() {
-        return with(InlineProjections.of(() -> List.of(new CartCounts()), TestDatabase.types()));
+        return with(InlineProjections.of(() -> List.of(new CartCounts()), TestNode.types()));
     }
 
     /** A node of an older release. */
@@ -42,11 +42,11 @@ final class InlineNodes implements AutoCloseable {
 
     Node with(InlineProjections projections) {
         GroupCommitEventStorage storage = database.groupCommit(6, new GroupCommitLimits(2, 64, 10_000));
-        DurableSubscriptions started = TestDatabase.subscriptions(storage, Duration.ofSeconds(2));
+        DurableSubscriptions started = TestNode.subscriptions(storage, Duration.ofSeconds(2));
         subscriptions.add(started);
-        InlineReadModels inline = TestDatabase.inline(projections, storage, started);
-        return new Node(TestDatabase.store(storage, projections), TestDatabase.sessions(storage, projections), inline,
-                TestDatabase.projections(storage, started, inline));
+        InlineReadModels inline = TestNode.inline(projections, storage, started);
+        return new Node(TestNode.store(storage, projections), TestNode.sessions(storage, projections), inline,
+                TestNode.projections(storage, started, inline));
     }
 
     @Override

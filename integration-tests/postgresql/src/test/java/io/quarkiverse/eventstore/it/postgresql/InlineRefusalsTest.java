@@ -49,7 +49,7 @@ class InlineRefusalsTest {
 
     @Test
     void fails_the_append_when_it_returns_no_uni() {
-        Node silent = nodes.with(InlineProjections.of(() -> List.of(new Silent()), TestDatabase.types()));
+        Node silent = nodes.with(InlineProjections.of(() -> List.of(new Silent()), TestNode.types()));
         Outcomes.await(silent.inline().start());
 
         assertThat(Outcomes.failureOf(silent.store().appendToStream("cart-1", InlineNodes.events(1))))

@@ -47,9 +47,9 @@ class InlineStatementTest {
 
     private final TestDatabase database = TestDatabase.migrated();
     private final GroupCommitEventStorage storage = database.groupCommit(6, new GroupCommitLimits(2, 64, 10_000));
-    private final DurableSubscriptions subscriptions = TestDatabase.subscriptions(storage, Duration.ofSeconds(2));
+    private final DurableSubscriptions subscriptions = TestNode.subscriptions(storage, Duration.ofSeconds(2));
     private final AtomicInteger codeCalls = new AtomicInteger();
-    private EventStore store = TestDatabase.store(storage);
+    private EventStore store = TestNode.store(storage);
 
     @BeforeEach
     void createTables() {
@@ -155,10 +155,10 @@ class InlineStatementTest {
     void is_part_of_a_session() {
         InlineProjections projections = start();
 
-        Throwable failure = Outcomes.failureOf(TestDatabase.sessions(storage, projections).withSession(session -> session
+        Throwable failure = Outcomes.failureOf(TestNode.sessions(storage, projections).withSession(session -> session
                 .appendToStream("cart-1", List.of(new ProductAdded("tea", 1)))
                 .chain(() -> session.appendToStream("cart-1", List.of(new ProductAdded("tea", 999))))));
-        Outcomes.await(TestDatabase.sessions(storage, projections).withSession(session -> session
+        Outcomes.await(TestNode.sessions(storage, projections).withSession(session -> session
                 .appendToStream("cart-1", List.of(new ProductAdded("tea", 1), new ProductAdded("tea", 1)))));
 
         assertThat(failure).isInstanceOf(InlineProjectionException.class)
@@ -180,8 +180,8 @@ class InlineStatementTest {
     @Test
     void follows_the_log_for_a_time() {
         InlineProjections all = start();
-        InlineReadModels inline = TestDatabase.inline(all, storage, subscriptions);
-        SubscribedProjections projections = TestDatabase.projections(storage, subscriptions, inline);
+        InlineReadModels inline = TestNode.inline(all, storage, subscriptions);
+        SubscribedProjections projections = TestNode.projections(storage, subscriptions, inline);
         append("cart-1", new ProductAdded("tea", 1));
 
         Outcomes.await(projections.follow("sums"));
@@ -198,8 +198,8 @@ class InlineStatementTest {
     @Test
     void is_built_anew() {
         InlineProjections all = start();
-        SubscribedProjections projections = TestDatabase.projections(storage, subscriptions,
-                TestDatabase.inline(all, storage, subscriptions));
+        SubscribedProjections projections = TestNode.projections(storage, subscriptions,
+                TestNode.inline(all, storage, subscriptions));
         append("cart-1", new ProductAdded("tea", 1), new ProductAdded("tea", 2));
         database.execute("update sums set quantity = 99");
 
@@ -213,8 +213,8 @@ class InlineStatementTest {
     @Test
     void is_not_built_anew_without_a_statement_that_clears() {
         InlineProjections all = start();
-        SubscribedProjections projections = TestDatabase.projections(storage, subscriptions,
-                TestDatabase.inline(all, storage, subscriptions));
+        SubscribedProjections projections = TestNode.projections(storage, subscriptions,
+                TestNode.inline(all, storage, subscriptions));
         append("cart-1", new ProductAdded("tea", 1));
 
         assertThat(Outcomes.failureOf(projections.rebuild("list"))).isInstanceOf(UnsupportedOperationException.class)
@@ -227,9 +227,9 @@ class InlineStatementTest {
 
     private InlineProjections start(InlineProjection<?>... others) {
         InlineProjections projections = InlineProjections.of(() -> List.of(others), () -> List.of(SUMS, LIST),
-                TestDatabase.types());
-        Outcomes.await(TestDatabase.inline(projections, storage, subscriptions).start());
-        store = TestDatabase.store(storage, projections);
+                TestNode.types());
+        Outcomes.await(TestNode.inline(projections, storage, subscriptions).start());
+        store = TestNode.store(storage, projections);
         return projections;
     }
 

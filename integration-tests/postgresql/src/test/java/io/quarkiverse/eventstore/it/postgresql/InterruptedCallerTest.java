@@ -21,8 +21,8 @@ class InterruptedCallerTest {
 
     private final TestDatabase database = TestDatabase.migrated();
     private final EventStorage storage = database.storage(1);
-    private final AwaitingSessionFactory sessions = new AwaitingSessionFactory(TestDatabase.transactions(storage),
-            TestDatabase.joined(storage, InlineProjections.NONE), ThreadTransactions.NONE);
+    private final AwaitingSessionFactory sessions = new AwaitingSessionFactory(TestNode.transactions(storage),
+            TestNode.joined(storage, InlineProjections.NONE), ThreadTransactions.NONE);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     @AfterEach

@@ -198,8 +198,8 @@ class JointAppendTest {
     @Test
     void keeps_accounts_balanced_while_two_nodes_transfer_between_them() {
         int accounts = 12;
-        EventStore one = TestDatabase.store(storage);
-        EventStore two = TestDatabase.store(database.groupCommit(4, new GroupCommitLimits(2, 64, 10_000)));
+        EventStore one = TestNode.store(storage);
+        EventStore two = TestNode.store(database.groupCommit(4, new GroupCommitLimits(2, 64, 10_000)));
 
         var outcomes = Outcomes.race(IntStream.range(0, 32)
                 .mapToObj(caller -> transfers(caller % 2 == 0 ? one : two, new Random(caller), accounts, 20)).toList());

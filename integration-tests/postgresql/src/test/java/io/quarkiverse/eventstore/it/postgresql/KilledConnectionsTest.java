@@ -59,7 +59,7 @@ class KilledConnectionsTest {
         storage = groupCommit
                 ? new GroupCommitEventStorage(sql, SCHEMA, new GroupCommitLimits(2, 64, 1_000))
                 : new PostgresEventStorage(sql, SCHEMA);
-        store = TestDatabase.store(storage);
+        store = TestNode.store(storage);
     }
 
     @AfterEach
@@ -88,7 +88,7 @@ class KilledConnectionsTest {
 
     @Test
     void undo_the_session_that_they_belong_to() {
-        var failure = Outcomes.failureOf(TestDatabase.sessions(storage).withSession(session -> session
+        var failure = Outcomes.failureOf(TestNode.sessions(storage).withSession(session -> session
                 .appendToStream("cart-1", List.of(ShoppingCartEvent.added("a")))
                 .invoke(this::kill)
                 .chain(() -> session.appendToStream("cart-2", List.of(ShoppingCartEvent.added("b"))))));
@@ -100,7 +100,7 @@ class KilledConnectionsTest {
 
     @Test
     void fail_the_commit_of_the_session_that_they_belong_to() {
-        var failure = Outcomes.failureOf(TestDatabase.sessions(storage).withSession(session -> session
+        var failure = Outcomes.failureOf(TestNode.sessions(storage).withSession(session -> session
                 .appendToStream("cart-1", List.of(ShoppingCartEvent.added("a")))
                 .invoke(this::kill)));
 

@@ -108,7 +108,7 @@ class LogAfterCrashTest {
     }
 
     private long append() {
-        var append = TestDatabase.store(storage).appendToStream("cart-" + System.nanoTime(),
+        var append = TestNode.store(storage).appendToStream("cart-" + System.nanoTime(),
                 ShoppingCartEvent.numbered("p", 1));
         return Outcomes.await(append).lastEventGlobalPosition();
     }

@@ -29,7 +29,7 @@ class LogFrontTest {
 
     private final TestDatabase database = TestDatabase.migrated();
     private final EventStorage storage = database.storage(8);
-    private final EventStore store = TestDatabase.store(storage);
+    private final EventStore store = TestNode.store(storage);
     private final LogFront front = storage.logFront();
 
     @AfterEach
@@ -155,7 +155,7 @@ class LogFrontTest {
         append(1);
         advance();
         append(1);
-        Outcomes.await(TestDatabase.store(database.storage(2)).appendToStream("cart-other",
+        Outcomes.await(TestNode.store(database.storage(2)).appendToStream("cart-other",
                 ShoppingCartEvent.numbered("p", 1)));
 
         assertThat(advance().position()).isEqualTo(2);

@@ -4,7 +4,6 @@ import static io.quarkiverse.eventstore.ExpectedStreamVersion.noStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +23,6 @@ class LogSlicesTest {
     private static final int SLICES = 5;
 
     private final TestDatabase database = TestDatabase.migrated();
-    private final EventStorage storage = database.storage(2);
 
     @AfterEach
     void drop() {
@@ -33,7 +31,19 @@ class LogSlicesTest {
 
     @Test
     void share_all_streams_as_java_does() {
-        Set<String> streams = new HashSet<>(List.of("żółw-1", "购物车-1", "🛒-1", "a", "cart-'x'"));
+        assertThatAreShared(database, Set.of("żółw-1", "购物车-1", "🛒-1", "a", "cart-'x'"));
+    }
+
+    @Test
+    void share_them_so_in_a_database_that_is_not_in_utf_8() {
+        try (TestDatabase latin = TestDatabase.migratedIn("LATIN1")) {
+            assertThatAreShared(latin, Set.of("café-1", "größe-1", "señor-1", "ça-1", "øre-1"));
+        }
+    }
+
+    private static void assertThatAreShared(TestDatabase database, Set<String> names) {
+        EventStorage storage = database.storage(2);
+        Set<String> streams = new HashSet<>(names);
         for (int i = 0; i < 100; i++) {
             streams.add("cart-" + i);
         }

@@ -1,6 +1,6 @@
 package io.quarkiverse.eventstore.it.postgresql;
 
-import static io.quarkiverse.eventstore.it.postgresql.TestDatabase.PAGE_SIZE;
+import static io.quarkiverse.eventstore.it.postgresql.TestNode.PAGE_SIZE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,7 +32,7 @@ class LongStreamTest {
             EventStorage storage = database.storage(4);
             Pages pages = new Pages(storage);
 
-            var result = Outcomes.await(TestDatabase.store(pages, storage).aggregateStream("long-1",
+            var result = Outcomes.await(TestNode.store(pages, storage).aggregateStream("long-1",
                     AggregateStreamOptions.of(ProductAdded.class, () -> 0L, (sum, event) -> pages.fold(sum, event))));
 
             assertThat(result.state()).isEqualTo((long) EVENTS * (EVENTS + 1) / 2);

@@ -35,8 +35,8 @@ class OwnCommitsTest {
 
     private final TestDatabase database = TestDatabase.migrated();
     private final EventStorage storage = database.groupCommit(8, new GroupCommitLimits(2, 64, 1_000));
-    private final DurableSubscriptions subscriptions = TestDatabase.subscriptions(storage, Duration.ofSeconds(10));
-    private final EventStore store = TestDatabase.store(storage, appended -> subscriptions.appended());
+    private final DurableSubscriptions subscriptions = TestNode.subscriptions(storage, Duration.ofSeconds(10));
+    private final EventStore store = TestNode.store(storage, appended -> subscriptions.appended());
 
     @AfterEach
     void drop() {
@@ -49,7 +49,7 @@ class OwnCommitsTest {
         List<RecordedEvent<Object>> all = follow("all", EventFilter.all());
         List<RecordedEvent<Object>> some = follow("some", EventFilter.categories("other"));
 
-        Outcomes.await(writing(store, TestDatabase.sessions(storage), 8));
+        Outcomes.await(writing(store, TestNode.sessions(storage), 8));
 
         List<RecordedEvent<Object>> log = awaitAll(all);
         assertThat(log).hasSizeGreaterThan(500);
@@ -63,8 +63,8 @@ class OwnCommitsTest {
         List<RecordedEvent<Object>> all = follow("all", EventFilter.all());
         EventStorage otherNode = database.groupCommit(6, new GroupCommitLimits(2, 64, 1_000));
 
-        Outcomes.await(Uni.join().all(writing(TestDatabase.store(otherNode), TestDatabase.sessions(otherNode), 4),
-                writing(store, TestDatabase.sessions(storage), 4)).andFailFast());
+        Outcomes.await(Uni.join().all(writing(TestNode.store(otherNode), TestNode.sessions(otherNode), 4),
+                writing(store, TestNode.sessions(storage), 4)).andFailFast());
 
         assertThat(all).isEqualTo(awaitAll(all));
     }
@@ -85,7 +85,7 @@ class OwnCommitsTest {
     void hear_of_another_nodes_event_behind_their_own_at_once() {
         List<RecordedEvent<Object>> all = follow("all", EventFilter.all());
         EventStorage otherNode = database.storage(2);
-        EventStore other = TestDatabase.store(otherNode,
+        EventStore other = TestNode.store(otherNode,
                 appended -> otherNode.signals().send(Signal.APPENDED));
 
         for (int i = 1; i <= 20; i++) {

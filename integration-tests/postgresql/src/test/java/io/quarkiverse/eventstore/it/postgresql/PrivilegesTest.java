@@ -57,8 +57,8 @@ class PrivilegesTest {
     private final TestDatabase database = TestDatabase.migrated();
     private final PgClientDatabase sql = TestDatabase.over(database.pool(6, options -> options.setUser(role)));
     private final EventStorage storage = new PostgresEventStorage(sql, SCHEMA);
-    private final EventStore store = TestDatabase.store(storage);
-    private final DurableSubscriptions subscriptions = TestDatabase.subscriptions(storage, Duration.ofSeconds(20));
+    private final EventStore store = TestNode.store(storage);
+    private final DurableSubscriptions subscriptions = TestNode.subscriptions(storage, Duration.ofSeconds(20));
 
     @BeforeEach
     void create() {
@@ -113,7 +113,7 @@ class PrivilegesTest {
         grant(TO_APPEND_AND_READ);
         grant(TO_SUBSCRIBE);
         grant(TO_PROJECT);
-        SubscribedProjections projections = TestDatabase.projections(storage, subscriptions);
+        SubscribedProjections projections = TestNode.projections(storage, subscriptions);
         var counts = StateProjection.perStream(SubscriptionOptions.named("counts"), ProductAdded.class, Long.class, () -> 0L,
                 (count, event) -> count + 1);
 
@@ -133,12 +133,12 @@ class PrivilegesTest {
         database.execute("create table carts (cart text primary key); grant select, insert, delete on carts to " + role);
         InlineProjections inline = InlineProjections.of(() -> List.of(), () -> List.of(InlineStatement
                 .named("carts", ProductAdded.class, "insert into carts values ($1)").clearedBy("delete from carts")),
-                TestDatabase.types());
-        InlineReadModels models = TestDatabase.inline(inline, storage, subscriptions);
-        SubscribedProjections projections = TestDatabase.projections(storage, subscriptions, models);
+                TestNode.types());
+        InlineReadModels models = TestNode.inline(inline, storage, subscriptions);
+        SubscribedProjections projections = TestNode.projections(storage, subscriptions, models);
 
         Outcomes.await(models.start());
-        Outcomes.await(TestDatabase.store(storage, inline).appendToStream("cart-1", ShoppingCartEvent.numbered("p", 1)));
+        Outcomes.await(TestNode.store(storage, inline).appendToStream("cart-1", ShoppingCartEvent.numbered("p", 1)));
         Outcomes.await(projections.follow("carts"));
         Outcomes.await(projections.makeInline("carts"));
         Outcomes.await(projections.rebuild("carts"));
@@ -152,7 +152,7 @@ class PrivilegesTest {
         grant(TO_SUBSCRIBE);
         grant(TO_PROJECT);
         grant(List.of(TO_PROJECT_TO_TABLES));
-        SubscribedProjections projections = TestDatabase.projections(storage, subscriptions);
+        SubscribedProjections projections = TestNode.projections(storage, subscriptions);
 
         Outcomes.await(projections.start(new CartTable(SubscriptionOptions.named("carts"))));
         Outcomes.await(projections.rebuild("carts"));

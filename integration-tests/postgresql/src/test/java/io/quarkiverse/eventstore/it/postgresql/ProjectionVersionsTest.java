@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
@@ -31,8 +32,8 @@ class ProjectionVersionsTest {
 
     private final TestDatabase database = TestDatabase.migrated();
     private final EventStorage storage = database.storage(8);
-    private final DurableSubscriptions subscriptions = TestDatabase.subscriptions(storage, Duration.ofSeconds(20));
-    private final SubscribedProjections projections = TestDatabase.projections(storage, subscriptions);
+    private final DurableSubscriptions subscriptions = TestNode.subscriptions(storage, Duration.ofSeconds(20));
+    private final SubscribedProjections projections = TestNode.projections(storage, subscriptions);
 
     @AfterEach
     void stop() {
@@ -72,6 +73,30 @@ class ProjectionVersionsTest {
             Outcomes.await(projections.start(carts("position")));
             return true;
         });
+    }
+
+    /** A node may have begun to follow the log for an old version once more. */
+    @Test
+    void nobody_waits_for_leases_while_the_states_of_an_old_version_are_dropped() {
+        database.execute("insert into event_store.projections (projection_name, version_in_use) values ('carts', 2);"
+                + "insert into event_store.projection_states values ('carts', 1, 'cart-1', '{}');"
+                + "create function take_long() returns trigger language plpgsql as "
+                + "'begin perform pg_sleep(60); return old; end';"
+                + "create trigger take_long before delete on event_store.projection_states "
+                + "for each row execute function take_long()");
+        Outcomes.await(storage.checkpoints().register("carts@1", 1, 0));
+        Outcomes.await(storage.leases().balance(Set.of("carts@1"), Duration.ofMinutes(1)));
+        CompletableFuture<Boolean> drop = storage.projections().dropOld(NAME, false).subscribeAsCompletionStage();
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> database.number("select count(*) from pg_stat_activity "
+                + "where wait_event = 'PgSleep' and datname = current_database()") == 1);
+
+        var renewal = storage.leases().balance(Set.of("carts@1"), Duration.ofMinutes(1)).subscribeAsCompletionStage();
+
+        assertThat(renewal).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(drop).isNotDone();
+        database.execute("select pg_terminate_backend(pid) from pg_stat_activity "
+                + "where wait_event = 'PgSleep' and datname = current_database()");
+        assertThat(drop).failsWithin(Outcomes.AT_MOST);
     }
 
     @Test
@@ -233,7 +258,7 @@ class ProjectionVersionsTest {
     }
 
     private long append(int events) {
-        return Outcomes.await(TestDatabase.store(storage).appendToStream("cart-1", ShoppingCartEvent.numbered("p", events)))
+        return Outcomes.await(TestNode.store(storage).appendToStream("cart-1", ShoppingCartEvent.numbered("p", events)))
                 .lastEventGlobalPosition();
     }
 }

@@ -35,8 +35,8 @@ class ReadAllRaceTest {
     void gives_every_committed_event_once_and_in_order() {
         try (TestDatabase database = TestDatabase.migrated()) {
             EventStorage storage = database.storage(WRITERS + 2);
-            EventStore store = TestDatabase.store(storage);
-            EventStoreSessionFactory sessions = TestDatabase.sessions(storage);
+            EventStore store = TestNode.store(storage);
+            EventStoreSessionFactory sessions = TestNode.sessions(storage);
 
             CompletableFuture<?> writers = CompletableFuture.allOf(IntStream.range(0, WRITERS)
                     .mapToObj(writer -> write(sessions, new Random(writer)))

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.CompletableFuture;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,7 +32,7 @@ class SilentConnectionTest {
     private final Pool pool = database.pool(6, options -> options.setPort(network.port()));
     private final EventStorage storage = new PostgresEventStorage(TestDatabase.over(pool), TestDatabase.SCHEMA,
             Duration.ofSeconds(1));
-    private final DurableSubscriptions subscriptions = TestDatabase.subscriptions(storage, Duration.ofSeconds(20));
+    private final DurableSubscriptions subscriptions = TestNode.subscriptions(storage, Duration.ofSeconds(20));
 
     @AfterEach
     void drop() {
@@ -55,8 +57,32 @@ class SilentConnectionTest {
         assertThat(network.isSilent()).isTrue();
     }
 
+    /** They are renewed over another one before they run out. */
+    @Test
+    void keeps_its_leases() {
+        EventStorage patient = new PostgresEventStorage(TestDatabase.over(pool), TestDatabase.SCHEMA);
+        DurableSubscriptions node = TestNode.subscriptions(patient, Duration.ofSeconds(6));
+        Outcomes.await(node.start(SubscriptionOptions.named("letters"), Object.class,
+                event -> Uni.createFrom().voidItem()));
+        Awaitility.await().atMost(Outcomes.AT_MOST)
+                .until(() -> database.number("select fence from event_store.subscription_checkpoints") > 0);
+
+        network.swallowing("letters");
+
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(network::isSilent);
+        long renewed = expiryOfTheLease();
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> expiryOfTheLease() > renewed
+                || database.number("select count(*) from event_store.subscription_leases where expires_at < now()") > 0);
+        assertThat(expiryOfTheLease()).isGreaterThan(renewed);
+        Outcomes.await(node.stopAll());
+    }
+
+    private long expiryOfTheLease() {
+        return database.number("select (extract(epoch from expires_at) * 1000)::bigint from event_store.subscription_leases");
+    }
+
     private void appendMoreThanANodeRemembers() {
-        EventStore store = TestDatabase.store(database.storage(2));
+        EventStore store = TestNode.store(database.storage(2));
         for (int i = 0; i < 20; i++) {
             Outcomes.await(store.appendToStream("cart-1", Collections.nCopies(500, new ProductAdded("p", 1))));
         }

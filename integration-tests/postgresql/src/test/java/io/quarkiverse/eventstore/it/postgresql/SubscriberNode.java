@@ -48,7 +48,7 @@ final class SubscriberNode {
     public static void main(String[] args) throws IOException {
         Pool pool = pool(Integer.parseInt(args[0]), args[1]);
         var storage = new PostgresEventStorage(new PgClientDatabase(pool, TestDatabase.vertx()), TestDatabase.SCHEMA);
-        DurableSubscriptions subscriptions = TestDatabase.subscriptions(storage, Duration.ofMillis(Long.parseLong(args[3])));
+        DurableSubscriptions subscriptions = TestNode.subscriptions(storage, Duration.ofMillis(Long.parseLong(args[3])));
         var elsewhere = io.vertx.mutiny.sqlclient.Pool.newInstance(pool);
 
         await(subscriptions.startTransactional(options(EXACTLY_ONCE, args[2]), Object.class,

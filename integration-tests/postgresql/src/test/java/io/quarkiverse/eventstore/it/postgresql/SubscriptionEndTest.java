@@ -51,7 +51,7 @@ class SubscriptionEndTest {
     @Test
     void runs_a_partition_once_when_it_is_started_while_it_is_being_stopped() {
         database.execute("create table handled (position bigint)");
-        DurableSubscriptions subscriptions = TestDatabase.subscriptions(storage, LEASE);
+        DurableSubscriptions subscriptions = TestNode.subscriptions(storage, LEASE);
         CompletableFuture<Void> mayEnd = new CompletableFuture<>();
         CompletableFuture<Void> atWork = new CompletableFuture<>();
         Outcomes.await(subscriptions.startTransactional(named(), Object.class, (event, session) -> {
@@ -76,10 +76,10 @@ class SubscriptionEndTest {
 
     @Test
     void leaves_no_lease_behind_when_it_is_stopped_while_it_starts() throws SQLException {
-        DurableSubscriptions other = TestDatabase.subscriptions(database.storage(4), LEASE);
+        DurableSubscriptions other = TestNode.subscriptions(database.storage(4), LEASE);
         Outcomes.await(other.start(named(), Object.class, event -> Uni.createFrom().voidItem()));
         Outcomes.await(other.stop(NAME));
-        DurableSubscriptions subscriptions = TestDatabase.subscriptions(storage, LEASE);
+        DurableSubscriptions subscriptions = TestNode.subscriptions(storage, LEASE);
         CompletableFuture<Void> start;
         try (Connection connection = database.connect(); Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -102,7 +102,7 @@ class SubscriptionEndTest {
 
     @Test
     void starts_also_when_nobody_waits_for_it_any_more() throws SQLException {
-        DurableSubscriptions subscriptions = TestDatabase.subscriptions(storage, LEASE);
+        DurableSubscriptions subscriptions = TestNode.subscriptions(storage, LEASE);
         try (Connection connection = database.connect(); Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("lock table event_store.subscriptions in access exclusive mode");
@@ -123,7 +123,7 @@ class SubscriptionEndTest {
     void what_fails_after_the_commit_is_no_failure_of_the_handler() {
         database.execute("create table handled (position bigint)");
         AtomicInteger hookCalls = new AtomicInteger();
-        DurableSubscriptions subscriptions = TestDatabase.subscriptions(storage, LEASE, Infrastructure.getDefaultWorkerPool(),
+        DurableSubscriptions subscriptions = TestNode.subscriptions(storage, LEASE, Infrastructure.getDefaultWorkerPool(),
                 appended -> {
                     hookCalls.incrementAndGet();
                     throw new IllegalStateException("after the commit");
@@ -151,7 +151,7 @@ class SubscriptionEndTest {
         });
         CompletableFuture<Void> other = new CompletableFuture<>();
         one.execute(other::join);
-        DurableSubscriptions subscriptions = TestDatabase.subscriptions(storage, LEASE, one, appended -> {
+        DurableSubscriptions subscriptions = TestNode.subscriptions(storage, LEASE, one, appended -> {
         });
         append(3);
         SubscriptionOptions options = named().withFailurePolicy(PARK_AT_ONCE).withHandlerThread(HandlerThread.VIRTUAL_THREAD);
@@ -197,6 +197,6 @@ class SubscriptionEndTest {
     }
 
     private void append(int events) {
-        Outcomes.await(TestDatabase.store(storage).appendToStream("cart-1", ShoppingCartEvent.numbered("product", events)));
+        Outcomes.await(TestNode.store(storage).appendToStream("cart-1", ShoppingCartEvent.numbered("product", events)));
     }
 }

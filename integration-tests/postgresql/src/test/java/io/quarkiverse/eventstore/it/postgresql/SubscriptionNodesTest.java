@@ -37,9 +37,9 @@ class SubscriptionNodesTest {
     private static final Duration LEASE = Duration.ofSeconds(1);
 
     private final TestDatabase database = TestDatabase.migrated();
-    private final EventStore store = TestDatabase.store(database.storage(4));
-    private final DurableSubscriptions first = TestDatabase.subscriptions(database.storage(6), LEASE);
-    private final DurableSubscriptions second = TestDatabase.subscriptions(database.storage(6), LEASE);
+    private final EventStore store = TestNode.store(database.storage(4));
+    private final DurableSubscriptions first = TestNode.subscriptions(database.storage(6), LEASE);
+    private final DurableSubscriptions second = TestNode.subscriptions(database.storage(6), LEASE);
 
     @AfterEach
     void drop() {
@@ -64,7 +64,7 @@ class SubscriptionNodesTest {
 
     @Test
     void have_one_partition_more_than_others_at_most() {
-        DurableSubscriptions third = TestDatabase.subscriptions(database.storage(6), LEASE);
+        DurableSubscriptions third = TestNode.subscriptions(database.storage(6), LEASE);
         SubscriptionOptions options = SubscriptionOptions.named(NAME).withPartitions(4);
         start(first, options);
         start(second, options);
@@ -142,6 +142,20 @@ class SubscriptionNodesTest {
         startTransactional((event, session) -> calls.incrementAndGet() > 5 ? Uni.createFrom().voidItem()
                 : session.unwrap(SqlConnection.class).query("select pg_terminate_backend(pg_backend_pid())").execute()
                         .onFailure().recoverWithNull().replaceWithVoid());
+
+        append(1);
+
+        Outcomes.await(first.awaitPosition(NAME, 1, Outcomes.AT_MOST));
+        assertThat(calls).hasValue(6);
+    }
+
+    /** It meets the end of the connection in its own statements. */
+    @Test
+    void a_handler_is_not_to_blame_for_the_end_of_the_connection_that_it_was_given() {
+        AtomicInteger calls = new AtomicInteger();
+        startTransactional((event, session) -> calls.incrementAndGet() > 5 ? Uni.createFrom().voidItem()
+                : session.unwrap(SqlConnection.class).query("select pg_terminate_backend(pg_backend_pid())").execute()
+                        .replaceWithVoid());
 
         append(1);
 

@@ -43,7 +43,7 @@ class SubscriptionRecoveryTest {
         try (RestartableServer server = RestartableServer.start("wal_writer_delay", "10s")) {
             TestDatabase database = TestDatabase.migratedOn(server.port());
             EventStorage storage = database.storage(6);
-            DurableSubscriptions subscriptions = TestDatabase.subscriptions(storage, Duration.ofMinutes(2));
+            DurableSubscriptions subscriptions = TestNode.subscriptions(storage, Duration.ofMinutes(2));
             Outcomes.await(subscriptions.start(SubscriptionOptions.named(NAME).withFailurePolicy(new FailurePolicy(0,
                     Duration.ofMillis(1), Duration.ofMillis(1), WhenExhausted.PARK)), Object.class,
                     event -> Uni.createFrom().failure(new IllegalStateException("broken"))));
@@ -79,7 +79,7 @@ class SubscriptionRecoveryTest {
     /** Appends three events, and has a node handle all that there are, that many. */
     private static void handle(TestDatabase database, int expected) {
         EventStorage storage = database.storage(6);
-        DurableSubscriptions node = TestDatabase.subscriptions(storage, Duration.ofSeconds(2));
+        DurableSubscriptions node = TestNode.subscriptions(storage, Duration.ofSeconds(2));
         Outcomes.await(node.startTransactional(SubscriptionOptions.named(NAME), Object.class,
                 (event, session) -> SubscriberNode.note(session.unwrap(io.vertx.mutiny.sqlclient.SqlConnection.class), NAME,
                         event)));
@@ -90,7 +90,7 @@ class SubscriptionRecoveryTest {
     }
 
     private static void append(EventStorage storage, int events) {
-        EventStore store = TestDatabase.store(storage);
+        EventStore store = TestNode.store(storage);
         Outcomes.await(store.appendToStream("cart-1", ShoppingCartEvent.numbered("p", events)));
     }
 

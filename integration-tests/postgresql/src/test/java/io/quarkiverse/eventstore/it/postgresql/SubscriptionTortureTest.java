@@ -156,8 +156,8 @@ class SubscriptionTortureTest {
 
     private CompletableFuture<?> write(long end) {
         EventStorage storage = database.groupCommit(WRITERS + 4, new GroupCommitLimits(2, 64, 1_000));
-        EventStore store = TestDatabase.store(storage);
-        EventStoreSessionFactory sessions = TestDatabase.sessions(storage);
+        EventStore store = TestNode.store(storage);
+        EventStoreSessionFactory sessions = TestNode.sessions(storage);
         return CompletableFuture.allOf(IntStream.range(0, WRITERS)
                 .mapToObj(writer -> Multi.createBy().repeating()
                         .uni(() -> random.nextInt(4) == 0 ? session(sessions) : append(store))

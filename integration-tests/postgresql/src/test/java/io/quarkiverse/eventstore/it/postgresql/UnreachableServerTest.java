@@ -34,11 +34,11 @@ class UnreachableServerTest {
     @Test
     void fails_reads_appends_sessions_and_migration_as_unavailable() {
         var storage = new PostgresEventStorage(nowhere, SCHEMA);
-        var store = TestDatabase.store(storage);
+        var store = TestNode.store(storage);
 
         assertUnavailable(store.streamExists("cart-1"));
         assertUnavailable(store.appendToStream("cart-1", List.of(ShoppingCartEvent.added("a"))));
-        assertUnavailable(TestDatabase.sessions(storage).withSession(session -> session.streamExists("cart-1")));
+        assertUnavailable(TestNode.sessions(storage).withSession(session -> session.streamExists("cart-1")));
         assertUnavailable(new SchemaMigrator(nowhere, SCHEMA).migrate());
     }
 

@@ -20,7 +20,7 @@ class WaitingSessionTest {
 
     private final TestDatabase database = TestDatabase.migrated();
     private final EventStorage storage = database.storage(1);
-    private final EventStoreSessionFactory sessions = TestDatabase.sessions(storage);
+    private final EventStoreSessionFactory sessions = TestNode.sessions(storage);
 
     @AfterEach
     void drop() {
