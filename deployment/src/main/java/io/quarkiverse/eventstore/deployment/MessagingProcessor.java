@@ -43,6 +43,9 @@ final class MessagingProcessor {
     void connector(Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans) {
         if (capabilities.isPresent(Capability.MESSAGING)) {
             beans.produce(singletons(PACKAGE + "EventStoreConnector", PACKAGE + "RecordedEventConverter"));
+            if (capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
+                beans.produce(singletons(PACKAGE + "TraceDetails"));
+            }
         }
     }
 
@@ -92,9 +95,7 @@ final class MessagingProcessor {
         if (QuarkusClassLoader.isClassPresentAtRuntime(AMQP)) {
             beans.produce(singletons(PACKAGE + "AmqpDetails"));
         }
-        if (capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
-            beans.produce(singletons(PACKAGE + "TraceDetails"));
-        } else {
+        if (!capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
             toConnectors.forEach(channel -> defaults.produce(withoutTracing(channel)));
         }
     }

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
 import io.quarkiverse.eventstore.AppendedEvents;
@@ -113,12 +114,21 @@ public class EventStoreBeans {
                 : transactions;
     }
 
+    /** Takes part in nobody's transaction: each operation is one of its own. */
+    @Produces
+    @Singleton
+    @Typed(StorageEventStore.class)
+    public StorageEventStore plainEventStore(EventStorage storage, EventCodec codec, CommitOrder commits,
+            AfterCommitHooks hooks, InlineProjections projections, @Projecting TransactionSessionFactory transactions,
+            EventStoreConfig config) {
+        return new StorageEventStore(storage, storage, codec, config.readPageSize(), commits, hooks)
+                .projecting(projections, transactions);
+    }
+
     @Produces
     @ApplicationScoped
-    public EventStore eventStore(EventStorage storage, EventCodec codec, CommitOrder commits, AfterCommitHooks hooks,
-            JoinedTransactions joined, Instance<AmbientTransactions> ambient, InlineProjections projections,
-            @Projecting TransactionSessionFactory transactions, EventStoreConfig config) {
-        StorageEventStore store = plain(storage, codec, commits, hooks, config).projecting(projections, transactions);
+    public EventStore eventStore(StorageEventStore store, EventCodec codec, JoinedTransactions joined,
+            Instance<AmbientTransactions> ambient) {
         return ambient.isResolvable() ? new JoiningEventStore(store, codec, joined, ambient.get()) : store;
     }
 
@@ -164,11 +174,8 @@ public class EventStoreBeans {
 
     @Produces
     @ApplicationScoped
-    public BlockingEventStore blockingEventStore(EventStorage storage, EventCodec codec, CommitOrder commits,
-            AfterCommitHooks hooks, InlineProjections projections,
-            @Projecting TransactionSessionFactory transactions, JoinedTransactions joined, Instance<ThreadTransactions> ambient,
-            EventStoreConfig config) {
-        StorageEventStore store = plain(storage, codec, commits, hooks, config).projecting(projections, transactions);
+    public BlockingEventStore blockingEventStore(StorageEventStore store, EventCodec codec, JoinedTransactions joined,
+            Instance<ThreadTransactions> ambient) {
         return ambient.isResolvable()
                 ? new AwaitingEventStore(new JoiningEventStore(store, codec, joined, ambient.get()), ambient.get())
                 : new AwaitingEventStore(store, ThreadTransactions.NONE);
@@ -180,11 +187,5 @@ public class EventStoreBeans {
             Instance<ThreadTransactions> ambient) {
         return new AwaitingSessionFactory(sessions, joined,
                 ambient.isResolvable() ? ambient.get() : ThreadTransactions.NONE);
-    }
-
-    /** Each operation in a transaction of its own. */
-    private static StorageEventStore plain(EventStorage storage, EventCodec codec, CommitOrder commits, AfterCommitHooks hooks,
-            EventStoreConfig config) {
-        return new StorageEventStore(storage, storage, codec, config.readPageSize(), commits, hooks);
     }
 }

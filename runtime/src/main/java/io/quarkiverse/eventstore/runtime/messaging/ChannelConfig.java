@@ -21,8 +21,12 @@ record ChannelConfig(Config config, String channel) {
                 "mp.messaging.connector." + ofChannel("connector", () -> "") + "." + attribute, String.class).orElse(""));
     }
 
+    /** The property that sets an attribute of the channel. */
+    String name(String attribute) {
+        return "mp.messaging.outgoing." + (channel.contains(".") ? '"' + channel + '"' : channel) + "." + attribute;
+    }
+
     private String ofChannel(String attribute, Supplier<String> otherwise) {
-        String prefix = "mp.messaging.outgoing." + (channel.contains(".") ? '"' + channel + '"' : channel) + ".";
-        return config.getOptionalValue(prefix + attribute, String.class).orElseGet(otherwise);
+        return config.getOptionalValue(name(attribute), String.class).orElseGet(otherwise);
     }
 }

@@ -20,6 +20,7 @@ final class CloudEvents {
 
     private static final String AMQP = "smallrye-amqp";
     private static final String STRUCTURED = "structured";
+    private static final String BINARY = "binary";
 
     private final URI source;
     private final List<BrokerDetails> details;
@@ -35,17 +36,37 @@ final class CloudEvents {
     /**
      * As the attribute {@code cloud-events-mode} of the channel or its connector says, which is the connectors' own. AMQP wants
      * the data of CloudEvents as bytes.
+     *
+     * @throws IllegalArgumentException if it says something else, or the channel leads back into the event store
      */
     MessageFormat formatOf(String channel) {
         ChannelConfig attributes = new ChannelConfig(config, channel);
+        requireAway(attributes);
         Function<String, Object> body = attributes.isOfConnector(AMQP)
                 ? json -> json.getBytes(StandardCharsets.UTF_8)
                 : json -> json;
         MessageDetails messageDetails = new MessageDetails(details,
                 !attributes.get("tracing-enabled").equalsIgnoreCase("false"));
-        return attributes.get("cloud-events-mode").equalsIgnoreCase(STRUCTURED)
+        return isStructured(attributes)
                 ? new StructuredFormat(source, messageDetails, body)
                 : new BinaryFormat(source, messageDetails, body);
+    }
+
+    /** A channel without a connector gets the only one that there is from Quarkus. */
+    private static void requireAway(ChannelConfig attributes) {
+        if (attributes.isOfConnector(EventStoreConnector.NAME)) {
+            throw new IllegalArgumentException(attributes.name("connector") + ": expected the connector of a broker, since "
+                    + "events are forwarded to the channel, but it is " + EventStoreConnector.NAME + ".");
+        }
+    }
+
+    private static boolean isStructured(ChannelConfig attributes) {
+        String mode = attributes.get("cloud-events-mode");
+        if (!mode.isEmpty() && !mode.equalsIgnoreCase(BINARY) && !mode.equalsIgnoreCase(STRUCTURED)) {
+            throw new IllegalArgumentException(attributes.name("cloud-events-mode") + ": expected " + BINARY + " or "
+                    + STRUCTURED + ", but it is '" + mode + "'.");
+        }
+        return mode.equalsIgnoreCase(STRUCTURED);
     }
 
     /** @param extension takes name and value of each */

@@ -1,6 +1,8 @@
 package io.quarkiverse.eventstore.runtime.messaging;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -16,17 +18,21 @@ import io.smallrye.reactive.messaging.providers.locals.ContextAwareMessage;
  * Makes events of the log into messages, each with a context of its own.
  *
  * @param areRecorded whether payloads are events as they are stored, and not domain events
+ * @param traces who tells Reactive Messaging of the trace to which an event belongs
  */
-record EventMessages(boolean areRecorded) {
+record EventMessages(boolean areRecorded, List<BrokerDetails> traces) {
 
     /**
-     * A message with an event as payload; as it is stored, it is among the metadata, too.
+     * A message with an event as payload; as it is stored, it is among the metadata, too, and so is its trace.
      *
      * @param acknowledged completes when the message is
      */
     Message<?> of(RecordedEvent<Object> event, CompletableFuture<@Nullable Void> acknowledged,
             Function<Throwable, CompletionStage<Void>> nack) {
-        return message(payload(event), Metadata.of(event), acknowledged, nack);
+        List<Object> metadata = new ArrayList<>(traces.size() + 1);
+        metadata.add(event);
+        traces.forEach(each -> metadata.add(each.of(event, Optional.empty(), Optional.empty())));
+        return message(payload(event), Metadata.from(metadata), acknowledged, nack);
     }
 
     /** A message with a list of events as payload. */

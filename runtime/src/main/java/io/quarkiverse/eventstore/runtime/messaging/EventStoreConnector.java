@@ -3,20 +3,27 @@ package io.quarkiverse.eventstore.runtime.messaging;
 import static io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Direction.INCOMING;
 import static io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Direction.OUTGOING;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 
-import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.runtime.store.StorageEventStore;
+import io.quarkiverse.eventstore.runtime.subscription.RunnerLoops;
 import io.quarkiverse.eventstore.serialization.EventTypes;
 import io.quarkiverse.eventstore.subscription.Subscriptions;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.reactive.messaging.annotations.ConnectorAttribute;
 import io.smallrye.reactive.messaging.connector.InboundConnector;
 import io.smallrye.reactive.messaging.connector.OutboundConnector;
@@ -49,11 +56,19 @@ public class EventStoreConnector implements InboundConnector, OutboundConnector 
     @Inject
     Subscriptions subscriptions;
 
+    /** What is appended is acknowledged: it must not hang on a transaction that its sender may be in. */
     @Inject
-    EventStore store;
+    StorageEventStore store;
 
     @Inject
     EventTypes types;
+
+    @Inject
+    RunnerLoops loops;
+
+    @Inject
+    @All
+    List<BrokerDetails> details;
 
     private final Map<String, IncomingChannel> incoming = new ConcurrentHashMap<>();
 
@@ -66,8 +81,12 @@ public class EventStoreConnector implements InboundConnector, OutboundConnector 
         IncomingAttributes checked = new IncomingAttributes(channel, attributes, types);
         checked.requireOneConsumer(config.getOptionalValue("broadcast", Boolean.class).orElse(false));
         return incoming.computeIfAbsent(channel, name -> new IncomingChannel(channel, checked.subscription(),
-                checked.failureStrategy(), new EventMessages(attributes.getRecorded()), attributes.getBatch(), copies,
-                subscriptions)).messages();
+                checked.failureStrategy(), messages(attributes), attributes.getBatch(), copies,
+                subscriptions, loops)).messages();
+    }
+
+    private EventMessages messages(EventStoreConnectorIncomingConfiguration attributes) {
+        return new EventMessages(attributes.getRecorded(), details.stream().filter(BrokerDetails::writesTrace).toList());
     }
 
     @Override
@@ -79,6 +98,11 @@ public class EventStoreConnector implements InboundConnector, OutboundConnector 
                     Integer.toString(mostUnderWay));
         }
         return new OutgoingChannel(attributes.getChannel(), attributes.getStream(), mostUnderWay, store).subscriber();
+    }
+
+    /** When channels are connected: an application starts with all that it consumes, or not at all. */
+    void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent event) {
+        incoming.values().forEach(IncomingChannel::requireStarted);
     }
 
     @PreDestroy

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.EventStoreUnavailableException;
 import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.runtime.subscription.RunnerLoops;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 import io.quarkiverse.eventstore.subscription.Subscriptions;
 import io.smallrye.mutiny.Multi;
@@ -38,15 +40,19 @@ final class IncomingChannel {
     private final boolean isInBatches;
     private final int copies;
     private final Subscriptions subscriptions;
+    private final RunnerLoops loops;
 
-    private final List<MultiEmitter<? super Message<?>>> listening = new CopyOnWriteArrayList<>();
+    private final List<Copy> listening = new CopyOnWriteArrayList<>();
     private final Set<CompletableFuture<@Nullable Void>> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean isClosed = new AtomicBoolean();
-    private volatile boolean ownsSubscription = true;
+    private volatile CompletableFuture<@Nullable Void> started = CompletableFuture.completedFuture(null);
 
-    /** @param copies how many of them, as the channel's {@code concurrency} says, share the streams */
+    /**
+     * @param copies how many of them, as the channel's {@code concurrency} says, share the streams
+     * @param loops on which messages are emitted, those of a copy always on the same
+     */
     IncomingChannel(String name, SubscriptionOptions options, FailureStrategy failureStrategy, EventMessages messages,
-            boolean isInBatches, int copies, Subscriptions subscriptions) {
+            boolean isInBatches, int copies, Subscriptions subscriptions, RunnerLoops loops) {
         this.name = name;
         this.options = options;
         this.failureStrategy = failureStrategy;
@@ -54,6 +60,7 @@ final class IncomingChannel {
         this.isInBatches = isInBatches;
         this.copies = copies;
         this.subscriptions = subscriptions;
+        this.loops = loops;
     }
 
     /** The messages for one copy of the channel. The subscription starts when all copies listen. */
@@ -69,7 +76,7 @@ final class IncomingChannel {
             return;
         }
         emitter.onTermination(this::close);
-        listening.add(emitter);
+        listening.add(new Copy(emitter, loops.next()));
         if (listening.size() == copies) {
             start();
         }
@@ -79,24 +86,26 @@ final class IncomingChannel {
     void close() {
         if (isClosed.compareAndSet(false, true)) {
             LOG.infof("Channel %s: closed, since its consumer has gone or the application stops.", name);
-            if (ownsSubscription) {
-                subscriptions.stop(options.name()).subscribe().with(stopped -> {
-                }, failure -> LOG.debugf(failure, "Channel %s: its subscription could not be stopped.", name));
-            }
+            subscriptions.stop(options.name()).subscribe().with(stopped -> {
+            }, failure -> LOG.debugf(failure, "Channel %s: its subscription could not be stopped.", name));
             underWay.forEach(acknowledged -> acknowledged.completeExceptionally(closed()));
-            listening.forEach(MultiEmitter::complete);
+            listening.forEach(copy -> copy.emitter().complete());
         }
     }
 
     private void start() {
         Uni<Void> start = isInBatches ? subscriptions.startBatches(options, Object.class, this::handleBatch)
                 : subscriptions.start(options, Object.class, this::handle);
-        start.subscribe().with(started -> {
-        }, failure -> {
+        started = start.onFailure().invoke(failure -> {
             LOG.errorf(failure, "Channel %s: its subscription %s could not be started.", name, options.name());
-            ownsSubscription = false;
-            listening.forEach(emitter -> emitter.fail(failure));
-        });
+            isClosed.set(true);
+            listening.forEach(copy -> copy.emitter().fail(failure));
+        }).subscribeAsCompletionStage();
+    }
+
+    /** Fails if all copies listen and the subscription could not be started. */
+    void requireStarted() {
+        Uni.createFrom().completionStage(started).await().indefinitely();
     }
 
     private Uni<Void> handle(RecordedEvent<Object> event) {
@@ -118,7 +127,7 @@ final class IncomingChannel {
             if (isClosed.get()) {
                 acknowledged.completeExceptionally(closed());
             } else {
-                copyFor(streamName).emit(message.apply(acknowledged));
+                copyFor(streamName).emit(message, acknowledged);
             }
             return acknowledged;
         });
@@ -147,12 +156,30 @@ final class IncomingChannel {
     }
 
     /** Events of one stream always take the same way. */
-    private MultiEmitter<? super Message<?>> copyFor(String streamName) {
+    private Copy copyFor(String streamName) {
         return listening.get(Math.floorMod(streamName.hashCode(), copies));
     }
 
     private EventStoreUnavailableException closed() {
         return new EventStoreUnavailableException("Channel " + name + ": expected the message to be acknowledged, but the "
                 + "channel was closed before.", null);
+    }
+
+    /**
+     * Who listens. Reactive Messaging takes each message to the event loop on which it was made, and what follows there takes
+     * one message at a time.
+     */
+    private record Copy(MultiEmitter<? super Message<?>> emitter, Executor loop) {
+
+        void emit(Function<CompletableFuture<@Nullable Void>, Message<?>> message,
+                CompletableFuture<@Nullable Void> acknowledged) {
+            loop.execute(() -> {
+                try {
+                    emitter.emit(message.apply(acknowledged));
+                } catch (RuntimeException | Error e) {
+                    acknowledged.completeExceptionally(e);
+                }
+            });
+        }
     }
 }

@@ -14,7 +14,7 @@ import io.quarkiverse.eventstore.TraceContext;
 import io.smallrye.reactive.messaging.TracingMetadata;
 
 /**
- * For OpenTelemetry: sending belongs to the trace of the request that appended.
+ * For OpenTelemetry: sending, and what handles a message from the log, belongs to the trace of the request that appended.
  */
 final class TraceDetails implements BrokerDetails {
 

@@ -21,6 +21,7 @@ class EventStoreConnectorTest {
 
     EventStoreConnectorTest() {
         connector.types = RegisteredEventTypes.of(List.of());
+        connector.details = List.of();
     }
 
     @Test

@@ -76,7 +76,7 @@ class ForwardingOptionsTest {
         return policy.withRetries(0, policy.firstDelay(), policy.maxDelay());
     }
 
-    private static ForwardingOptions options(String application, Map<String, String> values) {
+    static ForwardingOptions options(String application, Map<String, String> values) {
         EventStoreConfig config = new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withMapping(EventStoreConfig.class)

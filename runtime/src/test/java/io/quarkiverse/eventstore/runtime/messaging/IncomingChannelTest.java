@@ -1,17 +1,21 @@
 package io.quarkiverse.eventstore.runtime.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.netty.channel.EventLoop;
 import io.quarkiverse.eventstore.runtime.inmemory.InMemoryEventStorage;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonEventSerializer;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonMetadataFormat;
@@ -30,13 +35,17 @@ import io.quarkiverse.eventstore.runtime.store.InlineProjections;
 import io.quarkiverse.eventstore.runtime.store.StorageEventStore;
 import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
+import io.quarkiverse.eventstore.runtime.subscription.RunnerLoops;
 import io.quarkiverse.eventstore.runtime.vertx.VertxLoops;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 import io.quarkiverse.eventstore.subscription.SubscriptionStatus;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.reactive.messaging.providers.locals.LocalContextMetadata;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 
 /** Who may listen to a channel, and what becomes of the subscription behind it; on the store in memory. */
 class IncomingChannelTest {
@@ -50,11 +59,12 @@ class IncomingChannelTest {
             RegisteredEventTypes.of(List.of(new RegisteredEventType("text", String.class, List.of()))),
             new JacksonEventSerializer(new ObjectMapper()), new JacksonMetadataFormat(), Optional::empty);
     private final InMemoryEventStorage storage = new InMemoryEventStorage();
+    private final RunnerLoops loops = new VertxLoops().loops(vertx, threads);
     private final DurableSubscriptions subscriptions = new DurableSubscriptions(storage, codec,
             new TransactionSessionFactory(storage, codec, 100, new CommitOrder(),
                     appended -> CompletableFuture.completedStage(null),
                     InlineProjections.NONE),
-            new VertxLoops().loops(vertx, threads), SOON);
+            loops, SOON);
     private final LinkedBlockingQueue<Object> received = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -92,6 +102,22 @@ class IncomingChannelTest {
         first.cancel();
         assertThat(failureOf(channel.messages())).hasMessage("Channel carts: expected one subscriber for as long as the "
                 + "application runs, but the one before has gone.");
+    }
+
+    @Test
+    void says_that_its_subscription_could_not_be_started() {
+        now(subscriptions.start(SubscriptionOptions.named(SUBSCRIPTION), String.class, event -> Uni.createFrom().voidItem()));
+        IncomingChannel channel = channel(2);
+        channel.requireStarted();
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            channel.messages().subscribe().with(message -> {
+            }, failures::add);
+        }
+
+        assertThatThrownBy(channel::requireStarted)
+                .hasMessage("Subscription mails: expected it not to run on this node yet, but it does.");
+        assertThat(failures).as("those of both copies").hasSize(2);
     }
 
     @Test
@@ -143,19 +169,46 @@ class IncomingChannelTest {
         await().until(() -> now(subscriptions.state(SUBSCRIPTION)).position() == 3);
     }
 
+    /** Reactive Messaging takes each message to the event loop of its context, and what follows takes one at a time. */
+    @Test
+    void has_one_event_loop_for_all_partitions() {
+        Set<EventLoop> loops = ConcurrentHashMap.newKeySet();
+        AtomicInteger messages = new AtomicInteger();
+        new IncomingChannel("carts", SubscriptionOptions.named(SUBSCRIPTION).withPartitions(8), FailureStrategy.FAIL,
+                new EventMessages(false, List.of()), false, 1, subscriptions, this.loops).messages().subscribe()
+                .with(message -> {
+                    Context context = message.getMetadata(LocalContextMetadata.class).orElseThrow().context();
+                    loops.add(((ContextInternal) context).nettyEventLoop());
+                    messages.incrementAndGet();
+                    message.ack();
+                });
+
+        for (int i = 0; i < 100; i++) {
+            appendTo("cart-" + i, "first");
+        }
+
+        await().until(() -> messages.get() == 100);
+        assertThat(loops).hasSize(1);
+    }
+
     private IncomingChannel channel(int copies) {
         return channel(FailureStrategy.FAIL, false, copies);
     }
 
     private IncomingChannel channel(FailureStrategy strategy, boolean isInBatches, int copies) {
-        return new IncomingChannel("carts", SubscriptionOptions.named(SUBSCRIPTION), strategy, new EventMessages(false),
-                isInBatches, copies, subscriptions);
+        return new IncomingChannel("carts", SubscriptionOptions.named(SUBSCRIPTION), strategy,
+                new EventMessages(false, List.of()),
+                isInBatches, copies, subscriptions, loops);
     }
 
     private void append(String... texts) {
+        appendTo("cart-1", texts);
+    }
+
+    private void appendTo(String stream, String... texts) {
         now(new StorageEventStore(storage, storage, codec, 100, new CommitOrder(),
                 appended -> CompletableFuture.completedStage(null))
-                .appendToStream("cart-1", List.of(texts)));
+                .appendToStream(stream, List.of(texts)));
         subscriptions.appended();
     }
 

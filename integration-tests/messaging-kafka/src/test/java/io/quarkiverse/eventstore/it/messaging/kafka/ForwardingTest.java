@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -178,6 +179,18 @@ class ForwardingTest {
         assertThat(header(durable, "ce_traceparent")).isEqualTo(stored);
         assertThat(header(durable, "traceparent")).startsWith(trace);
         assertThat(header(live.await(1, "live-traced"::equals).get(0), "traceparent")).startsWith(trace);
+    }
+
+    @Test
+    void what_an_incoming_channel_leads_to_belongs_to_that_trace_too() {
+        try (Topic products = new Topic(servers, "shop-products")) {
+            now(store.appendToStream("relayed-1", List.of(EventData.of(new ProductAdded("plum", 2))
+                    .withMetadata(Metadata.empty().withTraceContext(new TraceContext(TRACE, null))))));
+
+            ConsumerRecord<?, ?> product = products.await(1, Objects::isNull).get(0);
+
+            assertThat(header(product, "traceparent")).startsWith(TRACE.substring(0, TRACE_ID_END)).isNotEqualTo(TRACE);
+        }
     }
 
     @Test
