@@ -191,6 +191,9 @@ begin
     from ${schema}.projections p
     where p.projection_name = name
     for update;
+    if not found then
+        return 0;
+    end if;
 
     delete from ${schema}.projection_states s where s.projection_name = name and s.version <= last;
     for version in dropped + 1 .. last loop

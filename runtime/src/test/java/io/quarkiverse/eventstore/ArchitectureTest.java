@@ -20,7 +20,6 @@ import io.quarkiverse.eventstore.runtime.jackson.JsonTexts;
 import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
 import io.quarkiverse.eventstore.runtime.shutdown.ShutdownTasks;
 import io.quarkiverse.eventstore.runtime.store.CommitOrder;
-import io.quarkiverse.eventstore.runtime.store.StorageEventStore;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkiverse.eventstore.runtime.subscription.HeldBatchHandler;
 import io.quarkiverse.eventstore.runtime.subscription.RunnerLoop;
@@ -142,7 +141,7 @@ class ArchitectureTest {
         check(noClasses().that().resideInAPackage(ROOT + ".runtime.messaging")
                 .should().dependOnClassesThat(resideInAPackage(ROOT + ".runtime..")
                         .and(resideOutsideOfPackages(ROOT + ".runtime.messaging", ROOT + ".runtime.config"))
-                        .and(not(belongToAnyOf(CommitOrder.class, StorageEventStore.class, DurableSubscriptions.class,
+                        .and(not(belongToAnyOf(CommitOrder.class, DurableSubscriptions.class,
                                 SubscriptionNames.class, HeldBatchHandler.class, RunnerLoops.class, RunnerLoop.class,
                                 ForwardingMeter.class, JsonTexts.class, NobodysContext.class, ShutdownTasks.class)))
                         .or(resideInAPackage(ROOT + ".spi"))));

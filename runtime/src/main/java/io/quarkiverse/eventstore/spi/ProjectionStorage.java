@@ -31,8 +31,8 @@ public interface ProjectionStorage {
     Uni<Boolean> putInUse(VersionSwitch change);
 
     /**
-     * Drops what versions below the one in use kept, with their subscriptions, which are named as
-     * {@link ProjectionVersions#subscription} says. False, and nothing happens, if somebody still reads one of them.
+     * Drops what versions below the one in use kept, and forgets their subscriptions, which are named as
+     * {@link ProjectionVersions#subscription} says. False if something of them is left, since somebody still reads it.
      */
     Uni<Boolean> dropOld(String projection, boolean hasTable);
 }

@@ -26,6 +26,6 @@ public interface SubscriptionLeases {
     /** Gives leases back; those that were lost already are passed over. */
     Uni<Void> release(List<PartitionLease> leases);
 
-    /** Says that this node does not run the subscription any more. */
+    /** Says that this node does not run the subscription any more, and gives all its leases back. */
     Uni<Void> leave(String subscription);
 }

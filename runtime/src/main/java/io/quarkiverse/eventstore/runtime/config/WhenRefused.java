@@ -1,6 +1,6 @@
 package io.quarkiverse.eventstore.runtime.config;
 
-/** What becomes of an event that the broker does not acknowledge. */
+/** What becomes of an event that the broker refuses. */
 public enum WhenRefused {
 
     /**

@@ -156,7 +156,8 @@ final class InMemoryCheckpoints implements CheckpointStorage, SubscriptionLeases
 
     @Override
     public Uni<Void> leave(String subscription) {
-        return Uni.createFrom().voidItem();
+        return done(() -> Optional.ofNullable(subscriptions.get(subscription))
+                .ifPresent(known -> known.partitions.forEach(InMemoryPartition::release)));
     }
 
     /** Forgets a subscription if each partition of another one has come as far as all of it. */

@@ -62,8 +62,12 @@ final class InMemoryPartition {
 
     void release(long leaseToken) {
         if (token == leaseToken) {
-            isLeased = false;
+            release();
         }
+    }
+
+    void release() {
+        isLeased = false;
     }
 
     Optional<Checkpoint> claim(long leaseToken) {

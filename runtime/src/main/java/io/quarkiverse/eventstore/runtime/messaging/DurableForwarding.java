@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -29,6 +29,7 @@ final class DurableForwarding {
 
     private static final Logger LOG = Logger.getLogger(DurableForwarding.class);
 
+    private static final String TAKEN_OVER = "another node may have taken over before";
     private static final DoublingPause BETWEEN_ATTEMPTS = new DoublingPause(Duration.ofMillis(100), Duration.ofSeconds(5));
 
     private final String channel;
@@ -41,9 +42,10 @@ final class DurableForwarding {
     private volatile boolean isStopping;
 
     /**
-     * @param retries how many times an event is sent again until its failure is that of its batch; that no answer came and that
-     *        the channel is closed do not count
-     * @param meansAway whether a failure is no answer of the broker either, but says that it cannot be reached
+     * @param retries how many times an event is sent again until its failure is that of its batch; that the channel is closed
+     *        or
+     *        the broker away does not count
+     * @param meansAway whether a failure says that the broker cannot be reached
      */
     DurableForwarding(String channel, EventSender sender, long retries, Predicate<Throwable> meansAway) {
         this.channel = channel;
@@ -116,7 +118,7 @@ final class DurableForwarding {
                 return true;
             }
             if (!isHeld.getAsBoolean()) {
-                giveUp("another node may have taken over before");
+                giveUp(TAKEN_OVER);
                 return true;
             }
             return false;
@@ -148,8 +150,12 @@ final class DurableForwarding {
             if (done.isDone() || isToEnd()) {
                 return;
             }
+            if (failure instanceof CancellationException) {
+                giveUp(TAKEN_OVER);
+                return;
+            }
             warn(event, failure);
-            if (isNoAnswer(failure) || refusals++ < retries) {
+            if (failure instanceof ClosedChannelException || meansAway.test(failure) || refusals++ < retries) {
                 Later.run(BETWEEN_ATTEMPTS.after(failures++), this::sendNext);
             } else {
                 if (!isAlone) {
@@ -167,10 +173,6 @@ final class DurableForwarding {
             refusals = 0;
             failures = 0;
         }
-    }
-
-    private boolean isNoAnswer(Throwable failure) {
-        return failure instanceof ClosedChannelException || failure instanceof TimeoutException || meansAway.test(failure);
     }
 
     private void warn(RecordedEvent<?> event, Throwable failure) {

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 
-import io.quarkiverse.eventstore.runtime.store.StorageEventStore;
+import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.runtime.subscription.RunnerLoops;
 import io.quarkiverse.eventstore.serialization.EventTypes;
 import io.quarkiverse.eventstore.subscription.Subscriptions;
@@ -37,7 +37,7 @@ import io.smallrye.reactive.messaging.connector.OutboundConnector;
 @ConnectorAttribute(name = "event-types", type = "string", direction = INCOMING, description = "The stored names of the event types that are wanted, separated by commas; any if it is left out")
 @ConnectorAttribute(name = "stream-prefix", type = "string", direction = INCOMING, description = "The text with which the names of the streams begin whose events are wanted; any if it is left out")
 @ConnectorAttribute(name = "start-from", type = "string", direction = INCOMING, defaultValue = "beginning", description = "Where the subscription begins the first time: `beginning`, `end` or a global position")
-@ConnectorAttribute(name = "partitions", type = "int", direction = INCOMING, defaultValue = "1", description = "In how many parts, by stream name, events are handled side by side, on one node or several; each has one message under way. Fixed when the subscription is first started")
+@ConnectorAttribute(name = "partitions", type = "int", direction = INCOMING, defaultValue = "1", description = "In how many parts, by stream name, events are under way side by side, on one node or several; each has one message. Fixed when the subscription is first started")
 @ConnectorAttribute(name = "batch", type = "boolean", direction = INCOMING, defaultValue = "false", description = "Whether a message holds a list of events")
 @ConnectorAttribute(name = "batch-size", type = "int", direction = INCOMING, defaultValue = "500", description = "The most events that are fetched together and, with `batch`, that a message holds")
 @ConnectorAttribute(name = "recorded", type = "boolean", direction = INCOMING, defaultValue = "false", description = "Whether payloads are `RecordedEvent`s, or lists of them, instead of domain events. A method that takes a single `RecordedEvent` gets it in any case")
@@ -56,9 +56,8 @@ public class EventStoreConnector implements InboundConnector, OutboundConnector 
     @Inject
     Subscriptions subscriptions;
 
-    /** What is appended is acknowledged: it must not hang on a transaction that its sender may be in. */
     @Inject
-    StorageEventStore store;
+    EventStore store;
 
     @Inject
     EventTypes types;
@@ -80,9 +79,8 @@ public class EventStoreConnector implements InboundConnector, OutboundConnector 
         String channel = copies == 1 ? copy : copy.substring(0, copy.lastIndexOf(COPY));
         IncomingAttributes checked = new IncomingAttributes(channel, attributes, types);
         checked.requireOneConsumer(config.getOptionalValue("broadcast", Boolean.class).orElse(false));
-        return incoming.computeIfAbsent(channel, name -> new IncomingChannel(channel, checked.subscription(),
-                checked.failureStrategy(), messages(attributes), attributes.getBatch(), copies,
-                subscriptions, loops)).messages();
+        return incoming.computeIfAbsent(channel, name -> new IncomingChannel(checked.options(copies),
+                messages(attributes), subscriptions, loops)).messages();
     }
 
     private EventMessages messages(EventStoreConnectorIncomingConfiguration attributes) {
@@ -97,12 +95,13 @@ public class EventStoreConnector implements InboundConnector, OutboundConnector 
             throw BadAttributeException.of(attributes.getChannel(), "max-inflight-messages", "1 or more",
                     Integer.toString(mostUnderWay));
         }
-        return new OutgoingChannel(attributes.getChannel(), attributes.getStream(), mostUnderWay, store).subscriber();
+        return new OutgoingChannel(attributes.getChannel(), attributes.getStream(), mostUnderWay, store, loops.next())
+                .subscriber();
     }
 
     /** When channels are connected: an application starts with all that it consumes, or not at all. */
     void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent event) {
-        incoming.values().forEach(IncomingChannel::requireStarted);
+        incoming.values().forEach(channel -> channel.started().await().indefinitely());
     }
 
     @PreDestroy

@@ -28,6 +28,11 @@ final class IncomingAttributes {
         this.types = types;
     }
 
+    /** @param copies how many of the channel share the streams */
+    IncomingOptions options(int copies) {
+        return new IncomingOptions(channel, subscription(), failureStrategy(), attributes.getBatch(), copies);
+    }
+
     /** The subscription that the channel is fed from. */
     SubscriptionOptions subscription() {
         try {

@@ -33,12 +33,9 @@ final class IncomingChannel {
 
     private static final Logger LOG = Logger.getLogger(IncomingChannel.class);
 
+    private final IncomingOptions options;
     private final String name;
-    private final SubscriptionOptions options;
-    private final FailureStrategy failureStrategy;
     private final EventMessages messages;
-    private final boolean isInBatches;
-    private final int copies;
     private final Subscriptions subscriptions;
     private final RunnerLoops loops;
 
@@ -47,18 +44,11 @@ final class IncomingChannel {
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private volatile CompletableFuture<@Nullable Void> started = CompletableFuture.completedFuture(null);
 
-    /**
-     * @param copies how many of them, as the channel's {@code concurrency} says, share the streams
-     * @param loops on which messages are emitted, those of a copy always on the same
-     */
-    IncomingChannel(String name, SubscriptionOptions options, FailureStrategy failureStrategy, EventMessages messages,
-            boolean isInBatches, int copies, Subscriptions subscriptions, RunnerLoops loops) {
-        this.name = name;
+    /** @param loops on which messages are emitted, those of a copy always on the same */
+    IncomingChannel(IncomingOptions options, EventMessages messages, Subscriptions subscriptions, RunnerLoops loops) {
         this.options = options;
-        this.failureStrategy = failureStrategy;
+        this.name = options.channel();
         this.messages = messages;
-        this.isInBatches = isInBatches;
-        this.copies = copies;
         this.subscriptions = subscriptions;
         this.loops = loops;
     }
@@ -69,7 +59,7 @@ final class IncomingChannel {
     }
 
     private synchronized void listen(MultiEmitter<? super Message<?>> emitter) {
-        if (isClosed.get() || listening.size() == copies) {
+        if (isClosed.get() || listening.size() == options.copies()) {
             emitter.fail(new IllegalStateException("Channel " + name + ": expected one subscriber for as long as the "
                     + "application runs, but "
                     + (isClosed.get() ? "the one before has gone." : "there is another.")));
@@ -77,7 +67,7 @@ final class IncomingChannel {
         }
         emitter.onTermination(this::close);
         listening.add(new Copy(emitter, loops.next()));
-        if (listening.size() == copies) {
+        if (listening.size() == options.copies()) {
             start();
         }
     }
@@ -86,7 +76,7 @@ final class IncomingChannel {
     void close() {
         if (isClosed.compareAndSet(false, true)) {
             LOG.infof("Channel %s: closed, since its consumer has gone or the application stops.", name);
-            subscriptions.stop(options.name()).subscribe().with(stopped -> {
+            subscriptions.stop(options.subscription().name()).subscribe().with(stopped -> {
             }, failure -> LOG.debugf(failure, "Channel %s: its subscription could not be stopped.", name));
             underWay.forEach(acknowledged -> acknowledged.completeExceptionally(closed()));
             listening.forEach(copy -> copy.emitter().complete());
@@ -94,18 +84,19 @@ final class IncomingChannel {
     }
 
     private void start() {
-        Uni<Void> start = isInBatches ? subscriptions.startBatches(options, Object.class, this::handleBatch)
-                : subscriptions.start(options, Object.class, this::handle);
+        SubscriptionOptions subscription = options.subscription();
+        Uni<Void> start = options.isInBatches() ? subscriptions.startBatches(subscription, Object.class, this::handleBatch)
+                : subscriptions.start(subscription, Object.class, this::handle);
         started = start.onFailure().invoke(failure -> {
-            LOG.errorf(failure, "Channel %s: its subscription %s could not be started.", name, options.name());
+            LOG.errorf(failure, "Channel %s: its subscription %s could not be started.", name, subscription.name());
             isClosed.set(true);
             listening.forEach(copy -> copy.emitter().fail(failure));
         }).subscribeAsCompletionStage();
     }
 
-    /** Fails if all copies listen and the subscription could not be started. */
-    void requireStarted() {
-        Uni.createFrom().completionStage(started).await().indefinitely();
+    /** Completes when the subscription is started, at once if some copy does not listen yet; fails if it cannot be. */
+    Uni<Void> started() {
+        return Uni.createFrom().completionStage(() -> started);
     }
 
     private Uni<Void> handle(RecordedEvent<Object> event) {
@@ -135,7 +126,7 @@ final class IncomingChannel {
 
     private Function<Throwable, CompletionStage<Void>> nack(CompletableFuture<@Nullable Void> acknowledged,
             RecordedEvent<Object> event) {
-        return failureStrategy == FailureStrategy.IGNORE ? passOver(acknowledged, event) : fail(acknowledged);
+        return options.failureStrategy() == FailureStrategy.IGNORE ? passOver(acknowledged, event) : fail(acknowledged);
     }
 
     private Function<Throwable, CompletionStage<Void>> passOver(CompletableFuture<@Nullable Void> acknowledged,
@@ -157,7 +148,7 @@ final class IncomingChannel {
 
     /** Events of one stream always take the same way. */
     private Copy copyFor(String streamName) {
-        return listening.get(Math.floorMod(streamName.hashCode(), copies));
+        return listening.get(Math.floorMod(streamName.hashCode(), options.copies()));
     }
 
     private EventStoreUnavailableException closed() {

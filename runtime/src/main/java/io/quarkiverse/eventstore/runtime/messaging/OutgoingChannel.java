@@ -2,6 +2,8 @@ package io.quarkiverse.eventstore.runtime.messaging;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -12,6 +14,7 @@ import io.quarkiverse.eventstore.AppendToStreamResult;
 import io.quarkiverse.eventstore.EventData;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.messaging.AppendMetadata;
+import io.quarkiverse.eventstore.runtime.subscription.RunnerLoop;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.providers.helpers.MultiUtils;
 
@@ -26,14 +29,19 @@ final class OutgoingChannel {
     private final Optional<String> stream;
     private final int mostUnderWay;
     private final EventStore store;
+    private final RunnerLoop loop;
     private final StreamTurns turns = new StreamTurns();
 
-    /** @param stream where messages go that do not say it themselves */
-    OutgoingChannel(String name, Optional<String> stream, int mostUnderWay, EventStore store) {
+    /**
+     * @param stream where messages go that do not say it themselves
+     * @param loop where appends begin
+     */
+    OutgoingChannel(String name, Optional<String> stream, int mostUnderWay, EventStore store, RunnerLoop loop) {
         this.name = name;
         this.stream = stream;
         this.mostUnderWay = mostUnderWay;
         this.store = store;
+        this.loop = loop;
     }
 
     Flow.Subscriber<? extends Message<?>> subscriber() {
@@ -58,11 +66,18 @@ final class OutgoingChannel {
             AppendToStreamOptions options = AppendToStreamOptions.expecting(metadata.expectedStreamVersion());
             // Called before its turn, which comes in the context of another message: an event belongs to its sender's trace.
             Uni<AppendToStreamResult> append = store.appendToStream(metadata.streamName(), events, options);
-            return Uni.createFrom()
-                    .completionStage(turns.take(metadata.streamName(), append::subscribeAsCompletionStage));
+            return Uni.createFrom().completionStage(turns.take(metadata.streamName(), () -> begin(append)));
         } catch (RuntimeException e) {
             return Uni.createFrom().failure(e);
         }
+    }
+
+    /** In a context of its own: what is acknowledged must not hang on a transaction that the sender is in. */
+    private CompletionStage<AppendToStreamResult> begin(Uni<AppendToStreamResult> append) {
+        CompletableFuture<AppendToStreamResult> appended = new CompletableFuture<>();
+        loop.requestContext()
+                .execute(() -> append.subscribe().with(appended::complete, appended::completeExceptionally));
+        return appended;
     }
 
     private AppendMetadata toTheChannelsStream() {

@@ -50,6 +50,7 @@ final class PostgresLeases implements SubscriptionLeases {
     @Override
     public Uni<Void> leave(String subscription) {
         return sql.query(texts.of(SqlStatement.LEAVE_SUBSCRIPTION), List.of(node, subscription), row -> row)
+                .chain(() -> sql.query(texts.of(SqlStatement.RELEASE_SUBSCRIPTION), List.of(node, subscription), row -> row))
                 .replaceWithVoid();
     }
 

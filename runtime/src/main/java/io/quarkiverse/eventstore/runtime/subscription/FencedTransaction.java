@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 
+import org.jboss.logging.Logger;
+
 import io.quarkiverse.eventstore.EventStoreSession;
 import io.quarkiverse.eventstore.EventStoreUnavailableException;
 import io.quarkiverse.eventstore.TransactionRolledBackException;
@@ -17,6 +19,8 @@ import io.smallrye.mutiny.Uni;
  * not at all. A node that freezes meanwhile holds nobody up for long: the database ends its transaction.
  */
 final class FencedTransaction {
+
+    private static final Logger LOG = Logger.getLogger(FencedTransaction.class);
 
     private FencedTransaction() {
     }
@@ -42,8 +46,14 @@ final class FencedTransaction {
      * statement tells whether it is still there.
      */
     private static <T> Uni<T> blame(Throwable failure, StorageTransaction transaction, Duration idleLimit) {
-        return transaction.limitIdleTime(idleLimit).onItemOrFailure().transformToUni((alive, lost) -> Uni.createFrom()
-                .failure(lost instanceof EventStoreUnavailableException ? new DeliveryFailedException(0, lost) : failure));
+        return transaction.limitIdleTime(idleLimit).onItemOrFailure().transformToUni((alive, lost) -> {
+            if (!(lost instanceof EventStoreUnavailableException)) {
+                return Uni.createFrom().failure(failure);
+            }
+            LOG.warnf("The connection of a handler's transaction is gone, so that it is not to blame for this: %s", failure);
+            lost.addSuppressed(failure);
+            return Uni.createFrom().failure(new DeliveryFailedException(0, lost));
+        });
     }
 
     /** What makes the last statement or the commit fail is what the handler did before, unless the storage was away. */

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,7 @@ final class LeaseKeeper {
     private final Map<String, LocalSubscription> subscriptions = new HashMap<>();
     private List<CompletableFuture<@Nullable Void>> waitingForNext = new ArrayList<>();
     private CompletableFuture<@Nullable Void> balancing = CompletableFuture.completedFuture(null);
+    private final Set<CompletableFuture<?>> asked = ConcurrentHashMap.newKeySet();
     private boolean isWantedAgain;
     private long timer;
 
@@ -70,22 +74,25 @@ final class LeaseKeeper {
     /** Ends a subscription on this node; completes when others may take its partitions. */
     Uni<Void> remove(LocalSubscription subscription) {
         return Uni.createFrom().completionStage(() -> {
-            CompletableFuture<List<PartitionLease>> unused = new CompletableFuture<>();
+            CompletableFuture<@Nullable Void> forgotten = new CompletableFuture<>();
             // Its leases are renewed as long as a handler is at work.
-            loop.execute(() -> subscription.end().whenCompleteAsync((ended, failure) -> forget(subscription, unused), loop));
-            return unused;
+            loop.execute(() -> subscription.end().whenCompleteAsync((ended, failure) -> forget(subscription, forgotten), loop));
+            return forgotten;
         })
-                .chain(unused -> unused.isEmpty() ? Uni.createFrom().voidItem() : leases.release(unused))
-                .eventually(() -> leases.leave(subscription.name()))
+                .chain(() -> leases.leave(subscription.name()))
                 .invoke(() -> signals.send(Signal.STEERED));
     }
 
-    /** Not before the answer is there that may bring more of its leases, and before the next ones are asked for. */
-    private void forget(LocalSubscription subscription, CompletableFuture<List<PartitionLease>> unused) {
-        balancing.whenComplete((balanced, failure) -> {
+    /** Not before all answers are there that may bring more of its leases. */
+    private void forget(LocalSubscription subscription, CompletableFuture<@Nullable Void> forgotten) {
+        CompletableFuture<?> open = CompletableFuture
+                .allOf(Stream.concat(Stream.of(balancing), asked.stream()).toArray(CompletableFuture[]::new));
+        if (open.isDone()) {
             subscriptions.remove(subscription.name(), subscription);
-            unused.complete(subscription.held());
-        });
+            forgotten.complete(null);
+        } else {
+            open.whenCompleteAsync((balanced, failure) -> forget(subscription, forgotten), loop);
+        }
     }
 
     /** Asks for the leases soon, since something may have changed. */
@@ -137,9 +144,13 @@ final class LeaseKeeper {
     }
 
     private Uni<Renewal> renewal(Set<String> names) {
-        return Uni.createFrom().deferred(() -> {
+        return Uni.createFrom().completionStage(() -> {
             long validUntil = Tenure.in(expiry);
-            return leases.balance(names, expiry).map(held -> new Renewal(held, validUntil));
+            CompletableFuture<Renewal> answer = leases.balance(names, expiry).map(held -> new Renewal(held, validUntil))
+                    .subscribeAsCompletionStage().orTimeout(expiry.toMillis(), TimeUnit.MILLISECONDS);
+            asked.add(answer);
+            answer.whenComplete((held, failure) -> asked.remove(answer));
+            return answer;
         });
     }
 

@@ -24,7 +24,6 @@ final class LocalSubscription {
     private final Function<RunnerLoop, Delivery> delivery;
     private final RunnerLoops loops;
     private final Map<Integer, PartitionRunner> runners = new HashMap<>();
-    private final Map<Integer, PartitionLease> held = new HashMap<>();
     private volatile boolean isEnding;
 
     LocalSubscription(String name, int partitions, PartitionWork work, Function<RunnerLoop, Delivery> delivery,
@@ -47,12 +46,10 @@ final class LocalSubscription {
      * @return leases to give back, which no runner uses
      */
     List<PartitionLease> hold(List<HeldLease> leases, long validUntil, Runnable whenEnded) {
-        held.clear();
         Map<Integer, PartitionRunner> lost = new HashMap<>(runners);
         List<PartitionLease> unused = new ArrayList<>();
         for (HeldLease lease : leases) {
             int partition = lease.lease().partition();
-            held.put(partition, lease.lease());
             lost.remove(partition);
             PartitionRunner runner = runners.get(partition);
             if (runner != null) {
@@ -82,11 +79,6 @@ final class LocalSubscription {
                 })
                 .toArray(CompletableFuture[]::new);
         return CompletableFuture.allOf(ends);
-    }
-
-    /** The leases that this node holds. */
-    List<PartitionLease> held() {
-        return List.copyOf(held.values());
     }
 
     private void start(PartitionLease lease, long validUntil, Runnable whenEnded) {

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.spi.CheckpointStorage;
@@ -21,6 +22,9 @@ import io.smallrye.mutiny.subscription.Cancellable;
  * The subscriptions that this node takes part in, from the call that starts one until it has ended.
  */
 final class NodeSubscriptions {
+
+    private static final Logger LOG = Logger.getLogger(NodeSubscriptions.class);
+    private static final Duration LONG = Duration.ofSeconds(10);
 
     private final EventStorage storage;
     private final CheckpointStorage checkpoints;
@@ -91,10 +95,19 @@ final class NodeSubscriptions {
         String name = options.name();
         return checkpoints.partitions(name)
                 .chain(found -> found.isPresent() ? Uni.createFrom().voidItem()
-                        : behind.chain(position -> checkpoints.register(name, options.partitions(), position)))
+                        : sayingIfItTakesLong(name, behind)
+                                .chain(position -> checkpoints.register(name, options.partitions(), position)))
                 .chain(() -> checkpoints.partitions(name))
                 .invoke(found -> requirePartitions(options, found.orElse(0)))
                 .replaceWithVoid();
+    }
+
+    private static Uni<Long> sayingIfItTakesLong(String name, Uni<Long> behind) {
+        Uni<Long> found = behind.memoize().indefinitely();
+        return found.ifNoItem().after(LONG).recoverWithUni(() -> {
+            LOG.warnf("Subscription %s: its first start waits for transactions that have appended and are not over.", name);
+            return found;
+        });
     }
 
     private static void requirePartitions(SubscriptionOptions options, int partitions) {

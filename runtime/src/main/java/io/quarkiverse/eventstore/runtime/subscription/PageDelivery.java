@@ -38,6 +38,7 @@ final class PageDelivery {
         this.delivery = delivery;
         this.policy = policy;
         this.parked = parked;
+        this.isOneByOne = runner.isToBeginWithOne();
     }
 
     /** Completes when the page is dealt with, or the runner is to end before. */
@@ -103,6 +104,7 @@ final class PageDelivery {
         next += count;
         failures = 0;
         if (delivery.savesProgress()) {
+            runner.beginWithOne(false);
             runner.moved(after);
             parked.saved();
         } else if (next < events.size()) {
@@ -117,6 +119,9 @@ final class PageDelivery {
             note(position(next - 1));
         }
         if (failure.isOfStorage()) {
+            if (delivery.savesProgress() && asked > 1) {
+                runner.beginWithOne(true);
+            }
             return Uni.createFrom().failure(failure.reason());
         }
         if (asked > 1 && !delivery.knowsFailedEvent()) {

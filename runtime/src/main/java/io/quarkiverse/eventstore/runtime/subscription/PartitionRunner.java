@@ -41,6 +41,7 @@ final class PartitionRunner {
     private boolean isClaimed;
     private Duration pauseAfterFailure = FIRST_PAUSE;
     private boolean isRetryWanted;
+    private boolean isToBeginWithOne;
     private CompletableFuture<?> pausing = CompletableFuture.completedFuture(null);
 
     PartitionRunner(PartitionWork work, Delivery delivery, Tenure tenure, RunnerLoop loop) {
@@ -119,6 +120,15 @@ final class PartitionRunner {
         position = Math.max(position, progress.position());
         boolean isAtEnd = position >= work.tail().settled();
         saver.done(progress, isAtEnd && somethingHappened || !progress.parked().isEmpty());
+    }
+
+    /** Whether the next page is to be handled one by one: a transaction with all of it may be too long for the server. */
+    void beginWithOne(boolean wanted) {
+        isToBeginWithOne = wanted;
+    }
+
+    boolean isToBeginWithOne() {
+        return isToBeginWithOne;
     }
 
     /** Takes what was handled and saved. */

@@ -148,7 +148,7 @@ class DurableForwardingTest {
             }
         });
 
-        CompletableFuture<Void> batch = send(forwarding(0, Duration.ofMillis(50)), events("a", 1));
+        CompletableFuture<Void> batch = send(forwarding(Long.MAX_VALUE, Duration.ofMillis(50)), events("a", 1));
 
         assertThat(batch).succeedsWithin(SOON);
         assertThat(names()).containsExactly("a:1", "a:1");

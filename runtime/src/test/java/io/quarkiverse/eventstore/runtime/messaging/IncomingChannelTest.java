@@ -108,14 +108,14 @@ class IncomingChannelTest {
     void says_that_its_subscription_could_not_be_started() {
         now(subscriptions.start(SubscriptionOptions.named(SUBSCRIPTION), String.class, event -> Uni.createFrom().voidItem()));
         IncomingChannel channel = channel(2);
-        channel.requireStarted();
+        now(channel.started());
         List<Throwable> failures = new CopyOnWriteArrayList<>();
         for (int i = 0; i < 2; i++) {
             channel.messages().subscribe().with(message -> {
             }, failures::add);
         }
 
-        assertThatThrownBy(channel::requireStarted)
+        assertThatThrownBy(() -> now(channel.started()))
                 .hasMessage("Subscription mails: expected it not to run on this node yet, but it does.");
         assertThat(failures).as("those of both copies").hasSize(2);
     }
@@ -174,8 +174,8 @@ class IncomingChannelTest {
     void has_one_event_loop_for_all_partitions() {
         Set<EventLoop> loops = ConcurrentHashMap.newKeySet();
         AtomicInteger messages = new AtomicInteger();
-        new IncomingChannel("carts", SubscriptionOptions.named(SUBSCRIPTION).withPartitions(8), FailureStrategy.FAIL,
-                new EventMessages(false, List.of()), false, 1, subscriptions, this.loops).messages().subscribe()
+        channel(SubscriptionOptions.named(SUBSCRIPTION).withPartitions(8), FailureStrategy.FAIL, false, 1).messages()
+                .subscribe()
                 .with(message -> {
                     Context context = message.getMetadata(LocalContextMetadata.class).orElseThrow().context();
                     loops.add(((ContextInternal) context).nettyEventLoop());
@@ -196,9 +196,13 @@ class IncomingChannelTest {
     }
 
     private IncomingChannel channel(FailureStrategy strategy, boolean isInBatches, int copies) {
-        return new IncomingChannel("carts", SubscriptionOptions.named(SUBSCRIPTION), strategy,
-                new EventMessages(false, List.of()),
-                isInBatches, copies, subscriptions, loops);
+        return channel(SubscriptionOptions.named(SUBSCRIPTION), strategy, isInBatches, copies);
+    }
+
+    private IncomingChannel channel(SubscriptionOptions subscription, FailureStrategy strategy, boolean isInBatches,
+            int copies) {
+        return new IncomingChannel(new IncomingOptions("carts", subscription, strategy, isInBatches, copies),
+                new EventMessages(false, List.of()), subscriptions, loops);
     }
 
     private void append(String... texts) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.eventstore.AppendToStreamOptions;
 import io.quarkiverse.eventstore.ConcurrencyException;
 import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.EventStoreSession;
 import io.quarkiverse.eventstore.ExpectedStreamVersion;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkiverse.eventstore.subscription.FailurePolicy;
@@ -161,6 +164,18 @@ class SubscriptionNodesTest {
 
         Outcomes.await(first.awaitPosition(NAME, 1, Outcomes.AT_MOST));
         assertThat(calls).hasValue(6);
+    }
+
+    @Test
+    void events_are_handled_one_by_one_when_the_server_ends_a_transaction_with_several() {
+        Map<EventStoreSession, Integer> events = new ConcurrentHashMap<>();
+        startTransactional((event, session) -> events.merge(session, 1, Integer::sum) == 1 ? Uni.createFrom().voidItem()
+                : session.unwrap(SqlConnection.class).query("select pg_terminate_backend(pg_backend_pid())").execute()
+                        .replaceWithVoid());
+
+        append(5);
+
+        Outcomes.await(first.awaitPosition(NAME, 5, Outcomes.AT_MOST));
     }
 
     private void startTransactional(TransactionalEventHandler<Object> handler) {
