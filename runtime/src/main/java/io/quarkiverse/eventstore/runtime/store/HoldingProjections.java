@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.runtime.store;
 
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 import io.quarkiverse.eventstore.spi.EventOperations;
@@ -13,12 +14,24 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Operations of a transaction whose appends hold the inline projections that they concern.
+ *
+ * @param whenGivenUp is run when the caller of such an append cancels it before its projections have ended
  */
-record HoldingProjections(EventOperations operations, TransactionProjections projections) implements EventOperations {
+record HoldingProjections(EventOperations operations, TransactionProjections projections, Runnable whenGivenUp)
+        implements
+            EventOperations {
 
     @Override
     public Uni<JointOutcome> append(JointAppend append) {
         return projections.hold(append).chain(() -> operations.append(append));
+    }
+
+    @Override
+    public CompletionStage<JointOutcome> append(JointAppend append, CompletionStage<?> withdrawn) {
+        if (projections.mayConcern(append)) {
+            withdrawn.thenRun(whenGivenUp);
+        }
+        return EventOperations.super.append(append, withdrawn);
     }
 
     @Override

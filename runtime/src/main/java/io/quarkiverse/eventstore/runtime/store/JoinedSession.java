@@ -55,8 +55,10 @@ final class JoinedSession {
         this.afterCommit = afterCommit;
         this.hookThreads = hookThreads;
         this.projections = projections;
-        this.store = StorageEventStore.within(new HoldingProjections(transaction, projections), NO_LOG, codec, pageSize,
-                this::note, this::project);
+        // The owner may commit between an append that nobody waits for any more and what its projections do.
+        this.store = StorageEventStore.within(new HoldingProjections(transaction, projections, transaction::doom), NO_LOG,
+                codec,
+                pageSize, this::note, this::project);
     }
 
     /** From now on this is how the owner sends what he keeps back. */

@@ -8,7 +8,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.quarkiverse.eventstore.spi.StorageTransaction;
+import io.smallrye.mutiny.Context;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 
 /**
  * Runs work in a session to its end, whatever the subscriber does: a cancellation fails the work, which rolls the session back.
@@ -31,8 +33,21 @@ record SessionRun(Supplier<Uni<StorageTransaction>> begin, Function<StorageTrans
             BiFunction<? super TransactionSession, StorageTransaction, Uni<T>> work, CompletableFuture<T> cancelled) {
         Uni<T> worked = Uni.createFrom().deferred(() -> cancelled.isDone() ? Uni.createFrom().nothing()
                 : Returned.uni("Session's work", work.apply(session, transaction)));
-        Uni<T> stopped = Uni.createFrom().completionStage(() -> cancelled.copy());
-        return Uni.join().first(worked, stopped).toTerminate()
+        return Uni.createFrom().<T> context(context -> untilCancelled(worked, context, cancelled))
                 .onItemOrFailure().transformToUni((result, failure) -> session.end(failure).replaceWith(result));
+    }
+
+    /** The session ends whatever callbacks of the work throw when it is cancelled; work that has ended is not cancelled. */
+    private static <T> Uni<T> untilCancelled(Uni<T> work, Context context, CompletableFuture<T> cancelled) {
+        CompletableFuture<T> outcome = new CompletableFuture<>();
+        Cancellable running = work.subscribe().with(context, outcome::complete, outcome::completeExceptionally);
+        cancelled.whenComplete((nothing, cancellation) -> {
+            try {
+                running.cancel();
+            } finally {
+                outcome.completeExceptionally(cancellation);
+            }
+        });
+        return Uni.createFrom().completionStage(outcome);
     }
 }

@@ -44,6 +44,11 @@ final class TransactionProjections {
                         .replaceWithVoid();
     }
 
+    /** Whether there may be something to be called for its events. */
+    boolean mayConcern(JointAppend append) {
+        return !projections.concernedBy(append).isEmpty();
+    }
+
     /** Whether there is something to be called for the events. */
     boolean concern(AppendedEvents appended) {
         return appended.events().stream().anyMatch(event -> projections.taking(event.type()).stream().anyMatch(this::isInline));

@@ -69,7 +69,8 @@ final class TransactionSession implements EventStoreSession {
     TransactionSession(StorageTransaction transaction, EventCodec codec, int pageSize, CommitOrder commits,
             Function<AppendedEvents, CompletionStage<Void>> afterCommit, TransactionProjections projections) {
         this.transaction = transaction;
-        this.store = StorageEventStore.within(new OpenOnly(new HoldingProjections(transaction, projections)), NO_LOG, codec,
+        this.store = StorageEventStore.within(new OpenOnly(new HoldingProjections(transaction, projections, () -> {
+        })), NO_LOG, codec,
                 pageSize, appended::add, this::project);
         this.commits = commits;
         this.afterCommit = afterCommit;

@@ -87,6 +87,38 @@ public abstract class SessionEndContract extends Contract {
     }
 
     @Test
+    public void rolls_back_when_it_is_cancelled_and_a_callback_of_the_work_throws() {
+        CompletableFuture<Void> appended = new CompletableFuture<>();
+
+        Cancellable running = underTest().sessions()
+                .withSession(session -> appending(session, cart, any(), added(2))
+                        .invoke(() -> appended.complete(null))
+                        .chain(() -> Uni.createFrom().nothing())
+                        .onCancellation().invoke(() -> {
+                            throw new IllegalStateException("Not today.");
+                        }))
+                .subscribe().with(item -> {
+                }, failure -> {
+                });
+        await(Uni.createFrom().completionStage(appended));
+        running.cancel();
+
+        assertThat(append(cart, any(), opened()).nextExpectedStreamVersion()).isEqualTo(1);
+    }
+
+    @Test
+    public void tells_the_work_once_that_it_has_ended() {
+        AtomicInteger ends = new AtomicInteger();
+
+        inSession(session -> appending(session, cart, any(), opened()).onTermination().invoke(ends::incrementAndGet));
+        failureInSession(session -> Uni.createFrom().failure(new IllegalStateException("failed"))
+                .onTermination().invoke(ends::incrementAndGet));
+
+        assertThat(ends).hasValue(2);
+        assertAtVersion(cart, 1);
+    }
+
+    @Test
     public void fails_with_a_conflict_even_if_the_work_recovered_from_it() {
         append(cart, added(2));
 

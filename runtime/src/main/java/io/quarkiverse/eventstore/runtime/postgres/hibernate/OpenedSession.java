@@ -7,6 +7,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
 import org.jspecify.annotations.Nullable;
 
+import io.quarkiverse.eventstore.EventStoreStorageException;
 import io.quarkiverse.eventstore.spi.AmbientTransactions.AmbientTransaction;
 import io.quarkiverse.eventstore.spi.AmbientTransactions.OpenedTransaction;
 import io.smallrye.mutiny.Uni;
@@ -39,11 +40,19 @@ final class OpenedSession {
                     new AmbientTransaction(connections.of(((MutinySessionImpl) session).getReactiveConnection()),
                             () -> session.flush().onFailure().transform(HibernateErrors::ofFlush)),
                     this::commit, this::rollback));
-            return Uni.createFrom().completionStage(work);
+            return Uni.createFrom().completionStage(work).invoke(() -> requireUnmarked(transaction));
         }).subscribe().with(done -> end.complete(null), failure -> {
             end.completeExceptionally(failure);
             caller.fail(HibernateErrors.translate(failure));
         }));
+    }
+
+    /** Hibernate would roll back and say that all went well. */
+    private static void requireUnmarked(Mutiny.Transaction transaction) {
+        if (transaction.isMarkedForRollback()) {
+            throw new EventStoreStorageException("Hibernate Reactive: expected the transaction to be committed, but something "
+                    + "in it has marked it for rollback; nothing was stored.", new RollbackException());
+        }
     }
 
     private Uni<Void> commit() {
@@ -60,13 +69,13 @@ final class OpenedSession {
         }).onFailure().recoverWithNull();
     }
 
-    /** Has Hibernate roll back. */
+    /** Has Hibernate roll back, or says that it does. */
     private static final class RollbackException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
         RollbackException() {
-            super("The event store rolls back.", null, false, false);
+            super("Rolled back.", null, false, false);
         }
     }
 }

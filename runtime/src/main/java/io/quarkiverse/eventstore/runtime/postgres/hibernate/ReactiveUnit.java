@@ -54,7 +54,8 @@ record ReactiveUnit(String name, String datasource, Mutiny.SessionFactory factor
         List<AmbientTransaction> transactions = new ArrayList<>(1);
         if (session != null && session.currentTransaction() != null) {
             transactions.add(new AmbientTransaction(
-                    connections.of(((MutinySessionImpl) session).getReactiveConnection()), session::flush));
+                    connections.of(((MutinySessionImpl) session).getReactiveConnection()),
+                    () -> session.flush().onFailure().transform(HibernateErrors::ofFlush)));
         }
         if (stateless != null && stateless.currentTransaction() != null) {
             transactions.add(new AmbientTransaction(

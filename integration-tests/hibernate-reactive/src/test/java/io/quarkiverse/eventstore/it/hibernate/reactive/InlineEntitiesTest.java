@@ -1,10 +1,13 @@
 package io.quarkiverse.eventstore.it.hibernate.reactive;
 
+import static io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent.opened;
 import static io.quarkiverse.eventstore.testing.contract.fixture.StreamNames.unique;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
@@ -15,6 +18,8 @@ import io.quarkiverse.eventstore.AppendToStreamOptions;
 import io.quarkiverse.eventstore.BlockingEventStore;
 import io.quarkiverse.eventstore.ConcurrencyException;
 import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.EventStoreSessionFactory;
+import io.quarkiverse.eventstore.EventStoreStorageException;
 import io.quarkiverse.eventstore.InlineProjectionException;
 import io.quarkiverse.eventstore.it.hibernate.reactive.ParcelEvent.ParcelPacked;
 import io.quarkiverse.eventstore.projection.Projections;
@@ -22,7 +27,11 @@ import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.sqlclient.TransactionRollbackException;
 
 /** An inline projection whose read model are entities. */
 @QuarkusTest
@@ -39,6 +48,12 @@ class InlineEntitiesTest {
 
     @Inject
     Projections projections;
+
+    @Inject
+    EventStoreSessionFactory sessions;
+
+    @Inject
+    Pool pool;
 
     private final String depot = unique("depot");
     private final String parcels = unique("parcels");
@@ -95,6 +110,43 @@ class InlineEntitiesTest {
     }
 
     @Test
+    void fails_the_append_when_it_marks_the_transaction_for_rollback() {
+        Throwable failure = callers.failureOf(
+                () -> store.appendToStream(parcels, List.of(new ParcelPacked(ParcelCounts.REFUSED, 1))));
+
+        assertThat(failure).isInstanceOf(EventStoreStorageException.class)
+                .hasMessage(
+                        "Hibernate Reactive: expected the transaction to be committed, but something in it has marked it for "
+                                + "rollback; nothing was stored.");
+        assertVersion(0);
+    }
+
+    @Test
+    void lets_nothing_be_committed_when_its_append_is_given_up() {
+        Outcomes.await(store.appendToStream(parcels, List.of(packed(1))));
+        CompletableFuture<Void> held = new CompletableFuture<>();
+        CompletableFuture<Void> release = new CompletableFuture<>();
+        var holder = sessions.withSession(session -> session.appendToStream(parcels, List.of(opened()))
+                .invoke(() -> held.complete(null))
+                .chain(() -> Uni.createFrom().completionStage(release))).subscribeAsCompletionStage();
+        assertThat(held).succeedsWithin(Outcomes.AT_MOST);
+        CompletableFuture<Void> givenUp = new CompletableFuture<>();
+        var transaction = callers.inRequest(() -> Panache.withTransaction(() -> appendUntil(givenUp)))
+                .subscribeAsCompletionStage();
+        await().until(() -> Outcomes.await(pool.query("select from pg_stat_activity where wait_event_type = 'Lock'").execute())
+                .size() == 1);
+
+        givenUp.complete(null);
+        release.complete(null);
+
+        assertThat(holder).succeedsWithin(Outcomes.AT_MOST);
+        assertThat(transaction).failsWithin(Outcomes.AT_MOST).withThrowableThat()
+                .withCauseInstanceOf(TransactionRollbackException.class);
+        assertVersion(2);
+        assertDepot(1, 1);
+    }
+
+    @Test
     void leaves_nothing_of_a_conflict() {
         Outcomes.await(store.appendToStream(parcels, List.of(packed(1))));
 
@@ -143,6 +195,19 @@ class InlineEntitiesTest {
         assertThat(parcelCount()).isEqualTo(2);
         Outcomes.await(store.appendToStream(parcels, List.of(packed(1))));
         assertThat(parcelCount()).isEqualTo(3);
+    }
+
+    /** Cancels the append where the request runs, and goes on. */
+    private Uni<Void> appendUntil(CompletableFuture<Void> givenUp) {
+        return Uni.createFrom().emitter(request -> {
+            Context context = Vertx.currentContext();
+            Cancellable append = store.appendToStream(parcels, List.of(packed(5))).subscribe().with(appended -> {
+            }, request::fail);
+            givenUp.thenRun(() -> context.runOnContext(turn -> {
+                append.cancel();
+                request.complete(null);
+            }));
+        });
     }
 
     private int parcelCount() {
