@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -150,7 +149,7 @@ final class DurableForwarding {
             if (done.isDone() || isToEnd()) {
                 return;
             }
-            if (failure instanceof CancellationException) {
+            if (failure instanceof NotWantedException) {
                 giveUp(TAKEN_OVER);
                 return;
             }

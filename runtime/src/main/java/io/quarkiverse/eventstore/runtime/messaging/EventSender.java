@@ -3,7 +3,6 @@ package io.quarkiverse.eventstore.runtime.messaging;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -176,8 +175,7 @@ final class EventSender {
             if (isWanted.getAsBoolean()) {
                 begin();
             } else {
-                completeExceptionally(new CancellationException("Channel " + channel
-                        + ": the event was not wanted any more when it could be sent."));
+                completeExceptionally(new NotWantedException(channel));
             }
         }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -66,7 +67,10 @@ final class OutgoingChannel {
             AppendToStreamOptions options = AppendToStreamOptions.expecting(metadata.expectedStreamVersion());
             // Called before its turn, which comes in the context of another message: an event belongs to its sender's trace.
             Uni<AppendToStreamResult> append = store.appendToStream(metadata.streamName(), events, options);
-            return Uni.createFrom().completionStage(turns.take(metadata.streamName(), () -> begin(append)));
+            Optional<Executor> sender = loop.callerContext();
+            Uni<AppendToStreamResult> appended = Uni.createFrom()
+                    .completionStage(turns.take(metadata.streamName(), () -> begin(append)));
+            return sender.map(appended::emitOn).orElse(appended);
         } catch (RuntimeException e) {
             return Uni.createFrom().failure(e);
         }

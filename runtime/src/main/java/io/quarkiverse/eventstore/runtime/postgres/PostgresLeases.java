@@ -49,8 +49,9 @@ final class PostgresLeases implements SubscriptionLeases {
 
     @Override
     public Uni<Void> leave(String subscription) {
-        return sql.query(texts.of(SqlStatement.LEAVE_SUBSCRIPTION), List.of(node, subscription), row -> row)
-                .chain(() -> sql.query(texts.of(SqlStatement.RELEASE_SUBSCRIPTION), List.of(node, subscription), row -> row))
+        return sql.query(texts.of(SqlStatement.LEAVE_SUBSCRIPTION), List.of(node, subscription), row -> row.getLong(0))
+                .chain(latest -> sql.query(texts.of(SqlStatement.RELEASE_SUBSCRIPTION),
+                        List.of(node, subscription, latest.get(0)), row -> row))
                 .replaceWithVoid();
     }
 

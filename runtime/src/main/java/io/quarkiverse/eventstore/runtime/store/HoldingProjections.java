@@ -28,9 +28,11 @@ record HoldingProjections(EventOperations operations, TransactionProjections pro
 
     @Override
     public CompletionStage<JointOutcome> append(JointAppend append, CompletionStage<?> withdrawn) {
-        if (projections.mayConcern(append)) {
-            withdrawn.thenRun(whenGivenUp);
-        }
+        withdrawn.thenRun(() -> {
+            if (projections.mayConcern(append)) {
+                whenGivenUp.run();
+            }
+        });
         return EventOperations.super.append(append, withdrawn);
     }
 

@@ -55,9 +55,7 @@ final class JoinedSession {
         this.afterCommit = afterCommit;
         this.hookThreads = hookThreads;
         this.projections = projections;
-        // The owner may commit between an append that nobody waits for any more and what its projections do.
-        this.store = StorageEventStore.within(new HoldingProjections(transaction, projections, transaction::doom), NO_LOG,
-                codec,
+        this.store = StorageEventStore.within(new HoldingProjections(transaction, projections, this::giveUp), NO_LOG, codec,
                 pageSize, this::note, this::project);
     }
 
@@ -98,6 +96,14 @@ final class JoinedSession {
         return projections.concern(events)
                 ? withSession(session -> projections.project(events, session)).subscribeAsCompletionStage()
                 : CompletableFuture.completedStage(null);
+    }
+
+    /** The owner may commit between an append that nobody waits for any more and what its projections do. */
+    private void giveUp() {
+        LOG.warn(
+                "An append was cancelled before its inline projections had ended: the transaction that it is part of is rolled "
+                        + "back.");
+        transaction.doom();
     }
 
     private CompletionStage<Void> remember(AppendedEvents events) {

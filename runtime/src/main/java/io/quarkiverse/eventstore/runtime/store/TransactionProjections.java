@@ -44,9 +44,9 @@ final class TransactionProjections {
                         .replaceWithVoid();
     }
 
-    /** Whether there may be something to be called for its events. */
+    /** Whether there is something to be called for its events, or may be when projections are held. */
     boolean mayConcern(JointAppend append) {
-        return !projections.concernedBy(append).isEmpty();
+        return projections.concernedBy(append).stream().anyMatch(name -> held.getOrDefault(name, true));
     }
 
     /** Whether there is something to be called for the events. */

@@ -147,10 +147,12 @@ final class LeaseKeeper {
         return Uni.createFrom().completionStage(() -> {
             long validUntil = Tenure.in(expiry);
             CompletableFuture<Renewal> answer = leases.balance(names, expiry).map(held -> new Renewal(held, validUntil))
-                    .subscribeAsCompletionStage().orTimeout(expiry.toMillis(), TimeUnit.MILLISECONDS);
-            asked.add(answer);
-            answer.whenComplete((held, failure) -> asked.remove(answer));
-            return answer;
+                    .subscribeAsCompletionStage();
+            CompletableFuture<Renewal> inTime = answer.copy().orTimeout(expiry.toMillis(), TimeUnit.MILLISECONDS);
+            asked.add(inTime);
+            inTime.whenComplete((held, failure) -> asked.remove(inTime));
+            // Who stops waiting for it does not call it back.
+            return answer.copy();
         });
     }
 

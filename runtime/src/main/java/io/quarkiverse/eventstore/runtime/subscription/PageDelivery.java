@@ -78,12 +78,21 @@ final class PageDelivery {
         int end = endOfChunk();
         Progress after = new Progress(end == events.size() ? page.lastPosition() : position(end - 1), parked.unsaved(),
                 List.of());
+        int asked = end - next;
         return delivery.deliver(events.subList(next, end), after, runner.tenure())
                 .emitOn(runner.loop())
                 .invoke(handled -> handled(handled, after))
                 .replaceWithVoid()
                 .onFailure(DeliveryFailedException.class).recoverWithUni(
-                        failure -> failed((DeliveryFailedException) failure, end - next));
+                        failure -> failed((DeliveryFailedException) failure, asked))
+                .onFailure().invoke(() -> beginWithOneAfter(asked));
+    }
+
+    /** A transaction with all of them may be too long for the server. */
+    private void beginWithOneAfter(int asked) {
+        if (delivery.savesProgress() && asked > 1) {
+            runner.beginWithOne(true);
+        }
     }
 
     private int endOfChunk() {
@@ -119,9 +128,6 @@ final class PageDelivery {
             note(position(next - 1));
         }
         if (failure.isOfStorage()) {
-            if (delivery.savesProgress() && asked > 1) {
-                runner.beginWithOne(true);
-            }
             return Uni.createFrom().failure(failure.reason());
         }
         if (asked > 1 && !delivery.knowsFailedEvent()) {

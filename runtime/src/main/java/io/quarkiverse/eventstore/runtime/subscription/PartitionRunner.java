@@ -122,7 +122,7 @@ final class PartitionRunner {
         saver.done(progress, isAtEnd && somethingHappened || !progress.parked().isEmpty());
     }
 
-    /** Whether the next page is to be handled one by one: a transaction with all of it may be too long for the server. */
+    /** Whether the next page is to be handled one by one. */
     void beginWithOne(boolean wanted) {
         isToBeginWithOne = wanted;
     }

@@ -178,6 +178,16 @@ class SubscriptionNodesTest {
         Outcomes.await(first.awaitPosition(NAME, 5, Outcomes.AT_MOST));
     }
 
+    /** Each call is short enough, and none of them meets the end of the connection. */
+    @Test
+    void events_are_handled_one_by_one_when_they_are_idle_for_too_long_together() {
+        startTransactional((event, session) -> Uni.createFrom().voidItem().onItem().delayIt().by(LEASE.dividedBy(5)));
+
+        append(5);
+
+        Outcomes.await(first.awaitPosition(NAME, 5, Outcomes.AT_MOST));
+    }
+
     private void startTransactional(TransactionalEventHandler<Object> handler) {
         Outcomes.await(first.startTransactional(SubscriptionOptions.named(NAME).withFailurePolicy(
                 FailurePolicy.stop().withRetries(2, Duration.ofMillis(5), Duration.ofMillis(10))), Object.class, handler));
