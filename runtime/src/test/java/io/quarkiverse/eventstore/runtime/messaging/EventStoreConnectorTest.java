@@ -45,7 +45,7 @@ class EventStoreConnectorTest {
                                 + "is '0'.");
     }
 
-    private static Config config(Map<String, String> attributes) {
+    static Config config(Map<String, String> attributes) {
         Map<String, String> all = new HashMap<>(attributes);
         all.put("channel-name", "carts");
         return new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(all, "test", 100)).build();

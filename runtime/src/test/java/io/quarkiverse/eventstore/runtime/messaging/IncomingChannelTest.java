@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,7 @@ import io.quarkiverse.eventstore.runtime.subscription.RunnerLoops;
 import io.quarkiverse.eventstore.runtime.vertx.VertxLoops;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 import io.quarkiverse.eventstore.subscription.SubscriptionStatus;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -118,6 +120,24 @@ class IncomingChannelTest {
         assertThatThrownBy(() -> now(channel.started()))
                 .hasMessage("Subscription mails: expected it not to run on this node yet, but it does.");
         assertThat(failures).as("those of both copies").hasSize(2);
+    }
+
+    @Test
+    void keeps_the_application_from_starting_when_its_subscription_could_not_be_started() {
+        now(subscriptions.start(SubscriptionOptions.named(SUBSCRIPTION), String.class, event -> Uni.createFrom().voidItem()));
+        EventStoreConnector connector = new EventStoreConnector();
+        connector.subscriptions = subscriptions;
+        connector.types = RegisteredEventTypes.of(List.of());
+        connector.loops = loops;
+        connector.details = List.of();
+        Multi.createFrom()
+                .publisher(connector.getPublisher(EventStoreConnectorTest.config(Map.of("subscription", SUBSCRIPTION))))
+                .subscribe().with(message -> {
+                }, failure -> {
+                });
+
+        assertThatThrownBy(() -> connector.onStart(new StartupEvent()))
+                .hasMessage("Subscription mails: expected it not to run on this node yet, but it does.");
     }
 
     @Test
