@@ -41,9 +41,8 @@ final class DurableForwarding {
     private volatile boolean isStopping;
 
     /**
-     * @param retries how many times an event is sent again until its failure is that of its batch; that the channel is closed
-     *        or
-     *        the broker away does not count
+     * @param retries how many times a refused event is sent again until its failure is that of its batch; failures of a closed
+     *        channel or a broker that is away do not count
      * @param meansAway whether a failure says that the broker cannot be reached
      */
     DurableForwarding(String channel, EventSender sender, long retries, Predicate<Throwable> meansAway) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Test;
 
@@ -70,17 +71,7 @@ public abstract class SessionEndContract extends Contract {
 
     @Test
     public void rolls_back_when_it_is_cancelled() {
-        CompletableFuture<Void> appended = new CompletableFuture<>();
-
-        Cancellable running = underTest().sessions()
-                .withSession(session -> appending(session, cart, any(), added(2))
-                        .invoke(() -> appended.complete(null))
-                        .chain(() -> Uni.createFrom().nothing()))
-                .subscribe().with(item -> {
-                }, failure -> {
-                });
-        await(Uni.createFrom().completionStage(appended));
-        running.cancel();
+        cancelAfterAppending(work -> work);
 
         assertThat(append(cart, any(), opened()).nextExpectedStreamVersion()).isEqualTo(1);
         assertThat(dataOf(recorded(cart))).containsExactly(opened());
@@ -88,22 +79,25 @@ public abstract class SessionEndContract extends Contract {
 
     @Test
     public void rolls_back_when_it_is_cancelled_and_a_callback_of_the_work_throws() {
-        CompletableFuture<Void> appended = new CompletableFuture<>();
+        cancelAfterAppending(work -> work.onCancellation().invoke(() -> {
+            throw new IllegalStateException("Not today.");
+        }));
 
+        assertThat(append(cart, any(), opened()).nextExpectedStreamVersion()).isEqualTo(1);
+    }
+
+    /** @param callbacks what the work, which never ends by itself, does when it is cancelled */
+    private void cancelAfterAppending(UnaryOperator<Uni<Object>> callbacks) {
+        CompletableFuture<Void> appended = new CompletableFuture<>();
         Cancellable running = underTest().sessions()
-                .withSession(session -> appending(session, cart, any(), added(2))
+                .withSession(session -> callbacks.apply(appending(session, cart, any(), added(2))
                         .invoke(() -> appended.complete(null))
-                        .chain(() -> Uni.createFrom().nothing())
-                        .onCancellation().invoke(() -> {
-                            throw new IllegalStateException("Not today.");
-                        }))
+                        .chain(() -> Uni.createFrom().nothing())))
                 .subscribe().with(item -> {
                 }, failure -> {
                 });
         await(Uni.createFrom().completionStage(appended));
         running.cancel();
-
-        assertThat(append(cart, any(), opened()).nextExpectedStreamVersion()).isEqualTo(1);
     }
 
     @Test

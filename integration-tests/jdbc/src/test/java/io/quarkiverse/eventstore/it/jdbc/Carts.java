@@ -35,6 +35,12 @@ public class Carts {
         }
     }
 
+    @Transactional
+    public void add(String cart) {
+        add(cart, () -> {
+        });
+    }
+
     /** Decides on what it reads. */
     @Transactional
     public void add(String cart, Runnable last) {

@@ -35,9 +35,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 @QuarkusTest
 class JtaAbortTest {
 
-    private static final Runnable NOTHING = () -> {
-    };
-
     @Inject
     Carts carts;
 
@@ -94,7 +91,7 @@ class JtaAbortTest {
 
         assertThat(committedVersion()).isZero();
         assertThat(carts.products(cart)).isZero();
-        carts.add(cart, NOTHING);
+        carts.add(cart);
         assertThat(committedVersion()).isEqualTo(1);
     }
 

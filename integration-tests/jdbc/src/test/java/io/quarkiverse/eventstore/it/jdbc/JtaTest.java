@@ -32,9 +32,6 @@ import io.quarkus.test.junit.QuarkusTest;
 @QuarkusTest
 class JtaTest {
 
-    private static final Runnable NOTHING = () -> {
-    };
-
     @Inject
     Carts carts;
 
@@ -63,7 +60,7 @@ class JtaTest {
     @Test
     void rows_and_events_are_committed_together() {
         carts.add(cart, () -> assertThat(committedVersion()).isZero());
-        carts.add(cart, NOTHING);
+        carts.add(cart);
 
         assertThat(committedVersion()).isEqualTo(2);
         assertThat(carts.products(cart)).isEqualTo(2);
@@ -71,7 +68,7 @@ class JtaTest {
 
     @Test
     void rows_and_events_are_rolled_back_together() {
-        carts.add(cart, NOTHING);
+        carts.add(cart);
 
         assertThatThrownBy(() -> carts.add(cart, () -> {
             throw new IllegalStateException("after the append");
@@ -83,7 +80,7 @@ class JtaTest {
 
     @Test
     void a_conflict_leaves_the_transaction_as_it_is() {
-        carts.add(cart, NOTHING);
+        carts.add(cart);
 
         QuarkusTransaction.requiringNew().run(() -> {
             assertThatThrownBy(() -> store.appendToStream(cart, List.of(opened()), AppendToStreamOptions.expecting(0)))
