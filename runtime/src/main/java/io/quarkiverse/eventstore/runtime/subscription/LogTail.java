@@ -1,10 +1,7 @@
 package io.quarkiverse.eventstore.runtime.subscription;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,19 +14,21 @@ import io.quarkiverse.eventstore.spi.LogFilter;
 import io.quarkiverse.eventstore.spi.LogFront;
 import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
+import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.SettledLog;
 import io.smallrye.mutiny.Uni;
 
 /**
  * The end of the log as all runners of this node follow it: one of them looks for all, and only while somebody waits. Looks at
- * once when told that events were appended, and now and then in any case.
+ * once when told that events were appended, and now and then in any case. Whom new events do not concern waits on until the
+ * next moment at which checkpoints are saved.
  */
 final class LogTail {
 
     private static final Logger LOG = Logger.getLogger(LogTail.class);
 
     /** More than that is for each runner to read for itself, in pages. */
-    private static final int MOST_REMEMBERED_AT_ONCE = 1_000;
+    private static final int MOST_REMEMBERED_AT_ONCE = 2_000;
 
     /** The answer of a connection that broke without a word never comes. */
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(30);
@@ -39,7 +38,7 @@ final class LogTail {
     private final RunnerLoop loop;
     private final RecentEvents recent = new RecentEvents();
 
-    private final Map<CompletableFuture<@Nullable Long>, Long> waiting = new HashMap<>();
+    private final TailWaiters waiters = new TailWaiters();
     private final LookPauses pauses = new LookPauses();
     private final LookPace pace = new LookPace(System.nanoTime());
     private volatile long settled;
@@ -47,6 +46,7 @@ final class LogTail {
     private boolean isToldMeanwhile;
     private boolean isToldByOthers;
     private boolean isToForget;
+    private boolean isToLetPass;
     private long timer;
 
     LogTail(EventStorage storage, RunnerLoop loop) {
@@ -61,17 +61,16 @@ final class LogTail {
     }
 
     /**
-     * Completes with the settled position when that is behind the given one. Whoever stops waiting completes it himself, with
-     * null.
+     * Completes with what is settled behind the given position: at once when something there may pass the filter, and soon
+     * otherwise. Whoever stops waiting completes it himself, with null.
      */
-    synchronized CompletableFuture<@Nullable Long> beyond(long position) {
+    synchronized CompletableFuture<@Nullable LogStretch> beyond(long position, LogFilter filter) {
         if (settled > position) {
-            return CompletableFuture.completedFuture(settled);
+            return CompletableFuture.completedFuture(new LogStretch(position, settled));
         }
-        CompletableFuture<@Nullable Long> waiter = new CompletableFuture<>();
-        waiting.put(waiter, position);
+        CompletableFuture<@Nullable LogStretch> waiter = waiters.add(position, filter);
         waiter.whenComplete((found, failure) -> forget(waiter));
-        if (waiting.size() == 1) {
+        if (waiters.count() == 1) {
             look();
         }
         return waiter;
@@ -79,7 +78,7 @@ final class LogTail {
 
     /** This node has appended events. */
     synchronized void wake() {
-        if (!waiting.isEmpty()) {
+        if (waiters.count() > 0) {
             look();
         }
     }
@@ -113,8 +112,10 @@ final class LogTail {
 
     private void lookNow() {
         boolean othersToo = begin();
-        front.advance().call(this::remember).ifNoItem().after(ANSWERED_WITHIN).fail().subscribe().with(
-                look -> looked(look, othersToo && !look.known().isEmpty()), failure -> failed(failure, othersToo));
+        front.advance().chain(log -> remember(log).map(news -> new Look(log, news)))
+                .ifNoItem().after(ANSWERED_WITHIN).fail().subscribe().with(
+                        look -> looked(look, othersToo && !look.log().known().isEmpty()),
+                        failure -> failed(failure, othersToo));
     }
 
     /** True if others have told that they appended. */
@@ -125,43 +126,58 @@ final class LogTail {
         return told;
     }
 
-    /** A failure here costs nothing: runners read for themselves. */
-    private Uni<?> remember(SettledLog look) {
+    /** Gives the new events, if they are known. A failure here costs nothing: runners read for themselves. */
+    private Uni<Optional<List<LoggedEvent>>> remember(SettledLog look) {
         long from = settled;
         if (!look.known().isEmpty()) {
-            recent.add(look.known().get(0).event().globalPosition() - 1, look.position(), look.known(), System.nanoTime());
-            return Uni.createFrom().voidItem();
+            long behind = look.known().get(0).event().globalPosition() - 1;
+            recent.add(behind, look.position(), look.known(), System.nanoTime());
+            return Uni.createFrom().item(behind <= from ? Optional.of(look.known()) : Optional.empty());
         }
         if (look.position() <= from || look.position() - from > MOST_REMEMBERED_AT_ONCE) {
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(Optional.empty());
         }
         LogRead read = new LogRead(from + 1, look.position(), MOST_REMEMBERED_AT_ONCE, ReadDirection.FORWARDS, LogFilter.ALL);
         return storage.readLog(read)
                 .invoke(page -> recent.add(from, page.lastPosition(), page.events(), System.nanoTime()))
-                .onFailure().recoverWithNull();
+                .map(page -> page.lastPosition() < look.position() ? Optional.<List<LoggedEvent>> empty()
+                        : Optional.of(page.events()))
+                .onFailure().recoverWithItem(Optional.empty());
     }
 
     /** @param othersMissed whether it is still to be seen what others have appended */
-    private void looked(SettledLog look, boolean othersMissed) {
-        List<CompletableFuture<@Nullable Long>> found = new ArrayList<>();
+    private void looked(Look look, boolean othersMissed) {
+        TailWaiters.Told concerned;
         synchronized (this) {
-            boolean moved = look.position() > settled;
-            pace.found(look.position() - settled);
-            settled = Math.max(settled, look.position());
+            LogStretch added = new LogStretch(settled, Math.max(settled, look.log().position()));
+            settled = added.upTo();
             isLooking = false;
             isToldByOthers |= othersMissed;
-            waiting.forEach((waiter, position) -> {
-                if (position < settled) {
-                    found.add(waiter);
-                }
-            });
-            waiting.keySet().removeAll(found);
+            concerned = waiters.takeConcerned(added, look.news());
+            pace.found(added.upTo() - added.behind(), concerned.count());
             forgetSomeTime();
-            if (!waiting.isEmpty()) {
-                lookLater(look, moved);
+            letPassSoon();
+            if (waiters.count() > 0) {
+                lookLater(look.log(), !added.isEmpty());
             }
         }
-        found.forEach(waiter -> waiter.complete(look.position()));
+        concerned.tell();
+    }
+
+    private void letPassSoon() {
+        if (!isToLetPass && waiters.haveLetPass(settled)) {
+            isToLetPass = true;
+            loop.runAfter(CheckpointSaver.MOMENTS.untilNext(System.nanoTime()), this::letPass);
+        }
+    }
+
+    private void letPass() {
+        TailWaiters.Told unconcerned;
+        synchronized (this) {
+            isToLetPass = false;
+            unconcerned = waiters.takeThoseWhoLetPass(settled);
+        }
+        unconcerned.tell();
     }
 
     private void lookLater(SettledLog look, boolean moved) {
@@ -191,19 +207,23 @@ final class LogTail {
         LOG.debug("The end of the log could not be looked at; trying again soon.", failure);
         isLooking = false;
         isToldByOthers |= othersMissed;
-        if (!waiting.isEmpty()) {
+        if (waiters.count() > 0) {
             long turn = ++timer;
             loop.runAfter(pauses.afterFailure(), () -> lookIfStill(turn));
         }
     }
 
     private synchronized void lookIfStill(long turn) {
-        if (turn == timer && !waiting.isEmpty()) {
+        if (turn == timer && waiters.count() > 0) {
             look();
         }
     }
 
-    private synchronized void forget(CompletableFuture<@Nullable Long> waiter) {
-        waiting.remove(waiter);
+    private synchronized void forget(CompletableFuture<@Nullable LogStretch> waiter) {
+        waiters.remove(waiter);
+    }
+
+    /** @param news the events between the look before and this one; empty if they are not known */
+    private record Look(SettledLog log, Optional<List<LoggedEvent>> news) {
     }
 }

@@ -15,8 +15,15 @@ final class LookPace {
     static final Duration APART_WHEN_BUSY = Duration.ofMillis(20);
     static final int BUSY = 5;
 
+    /** The more readers a look wakes, the more of them should find something to do. */
+    static final Duration APART_FOR_EACH_WOKEN = Duration.ofMillis(5);
+    static final Duration LONGEST_APART = Duration.ofMillis(50);
+
+    /** So many at once that the next look must find what is remembered still there. */
+    static final int CROWD = 2_000;
+
     /** One look that finds many after a while is no sign that they keep coming. */
-    static final Duration IN_A_ROW = APART_WHEN_BUSY.multipliedBy(2);
+    static final Duration IN_A_ROW = LONGEST_APART.multipliedBy(2);
 
     private Duration apart = APART;
     private long lastLook;
@@ -36,8 +43,18 @@ final class LookPace {
         lastLook = now;
     }
 
-    /** @param positions how much further the log was settled than at the look before */
-    void found(long positions) {
-        apart = isInARow && positions >= BUSY ? APART_WHEN_BUSY : APART;
+    /**
+     * @param positions how much further the log was settled than at the look before
+     * @param woken how many readers that concerned
+     */
+    void found(long positions, int woken) {
+        boolean isBusy = isInARow && positions >= BUSY;
+        apart = !isBusy ? APART : positions < CROWD ? apartWhenBusy(woken) : APART_WHEN_BUSY;
+    }
+
+    private static Duration apartWhenBusy(int woken) {
+        Duration wished = APART_FOR_EACH_WOKEN.multipliedBy(woken);
+        Duration atLeast = wished.compareTo(APART_WHEN_BUSY) > 0 ? wished : APART_WHEN_BUSY;
+        return atLeast.compareTo(LONGEST_APART) < 0 ? atLeast : LONGEST_APART;
     }
 }

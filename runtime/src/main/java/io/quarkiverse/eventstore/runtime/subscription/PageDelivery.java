@@ -70,7 +70,7 @@ final class PageDelivery {
         if (position <= runner.position() && parked.unsaved().isEmpty()) {
             return;
         }
-        runner.done(new Progress(position, parked.unsaved(), List.of()), !events.isEmpty());
+        runner.done(new Progress(position, parked.unsaved(), List.of()));
         parked.saved();
     }
 

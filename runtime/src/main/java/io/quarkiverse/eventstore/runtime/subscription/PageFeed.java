@@ -34,11 +34,15 @@ final class PageFeed {
         if (prefetched != null && prefetched.behind == position) {
             return prefetched.page;
         }
-        CompletableFuture<@Nullable Long> moreThanHandled = work.tail().beyond(position);
+        CompletableFuture<@Nullable LogStretch> moreThanHandled = work.tail().beyond(position, work.filter());
         waitingForEvents = moreThanHandled;
         return Uni.createFrom().completionStage(moreThanHandled).emitOn(loop)
-                .chain(settled -> settled != null && settled > position ? fetch(position, settled)
-                        : Uni.createFrom().item(new LogPage(List.of(), position)));
+                .chain(ahead -> ahead == null ? Uni.createFrom().item(new LogPage(List.of(), position)) : fetch(ahead));
+    }
+
+    private Uni<LogPage> fetch(LogStretch ahead) {
+        return ahead.isEmpty() ? Uni.createFrom().item(new LogPage(List.of(), ahead.upTo()))
+                : fetch(ahead.behind(), ahead.upTo());
     }
 
     /** Reads on while the handler is at work; a failure is told when the page is asked for. */

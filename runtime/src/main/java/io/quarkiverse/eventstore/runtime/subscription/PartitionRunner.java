@@ -116,10 +116,10 @@ final class PartitionRunner {
     }
 
     /** Takes what was handled, to be saved: at once if nothing else is there to do. */
-    void done(Progress progress, boolean somethingHappened) {
+    void done(Progress progress) {
         position = Math.max(position, progress.position());
         boolean isAtEnd = position >= work.tail().settled();
-        saver.done(progress, isAtEnd && somethingHappened || !progress.parked().isEmpty());
+        saver.done(progress, isAtEnd || !progress.parked().isEmpty());
     }
 
     /** Whether the next page is to be handled one by one. */

@@ -66,9 +66,30 @@ class LookPaceTest {
         assertThat(pace.untilNext(now)).isNegative();
     }
 
+    @Test
+    void the_more_readers_a_busy_look_wakes_the_further_apart_is_the_next() {
+        assertThat(apartAfterBusyLooks(LookPace.BUSY, 4)).isEqualTo(LookPace.APART_WHEN_BUSY);
+        assertThat(apartAfterBusyLooks(LookPace.BUSY, 7)).isEqualTo(LookPace.APART_FOR_EACH_WOKEN.multipliedBy(7));
+        assertThat(apartAfterBusyLooks(LookPace.BUSY, 1_000)).isEqualTo(LookPace.LONGEST_APART);
+    }
+
+    @Test
+    void a_crowd_of_events_is_followed_closely_whoever_reads_it() {
+        assertThat(apartAfterBusyLooks(LookPace.CROWD, 1_000)).isEqualTo(LookPace.APART_WHEN_BUSY);
+    }
+
+    private Duration apartAfterBusyLooks(long found, int woken) {
+        for (int i = 0; i < 2; i++) {
+            pass(LookPace.APART);
+            pace.begins(now);
+            pace.found(found, woken);
+        }
+        return pace.untilNext(now);
+    }
+
     private void look(long found) {
         pace.begins(now);
-        pace.found(found);
+        pace.found(found, 1);
     }
 
     private void pass(Duration time) {
