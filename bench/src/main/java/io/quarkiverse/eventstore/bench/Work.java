@@ -10,8 +10,9 @@ package io.quarkiverse.eventstore.bench;
  * @param streams how many streams to choose from
  * @param seconds how long to measure
  * @param run tells runs apart, so that each has streams of its own
+ * @param followers who follows the log meanwhile
  */
-public record Work(String action, int callers, int events, int streams, double seconds, String run) {
+public record Work(String action, int callers, int events, int streams, double seconds, String run, Followers followers) {
 
     public Work {
         if (callers < 1) {
@@ -19,8 +20,16 @@ public record Work(String action, int callers, int events, int streams, double s
         }
     }
 
+    public Work(String action, int callers, int events, int streams, double seconds, String run) {
+        this(action, callers, events, streams, seconds, run, Followers.NOBODY);
+    }
+
+    public Work followedBy(Followers whoFollows) {
+        return new Work(action, callers, events, streams, seconds, run, whoFollows);
+    }
+
     /** The same work, for so long and in a run of its own. */
     public Work inRun(String name, double duration) {
-        return new Work(action, callers, events, streams, duration, name);
+        return new Work(action, callers, events, streams, duration, name, followers);
     }
 }

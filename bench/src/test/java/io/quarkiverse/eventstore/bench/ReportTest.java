@@ -11,13 +11,14 @@ import io.quarkiverse.eventstore.bench.report.Report;
 class ReportTest {
 
     @Test
-    void compares_the_medians_of_the_rounds() {
+    void compares_within_each_round_and_takes_medians() {
         Results results = new Results();
-        for (long rate : new long[] { 20_000, 1, 30_000 }) {
-            results.add(BenchCase.APPEND_64, ContenderName.STORE, new Measurement(rate, 2_000, 4_000, 0, 0));
+        long[][] rounds = { { 20_000, 10_000, 9_000 }, { 1, 2, 1 }, { 40_000, 15_000, 18_000 } };
+        for (long[] round : rounds) {
+            results.add(BenchCase.APPEND_64, ContenderName.STORE, new Measurement(round[0], 2_000, 4_000, 0, 0));
+            results.add(BenchCase.APPEND_64, ContenderName.PGBENCH, new Measurement(round[1], 6_000, 9_000, 0, 0));
+            results.add(BenchCase.APPEND_64, ContenderName.AXON, new Measurement(round[2], 6_000, 9_000, 0, 0));
         }
-        results.add(BenchCase.APPEND_64, ContenderName.PGBENCH, new Measurement(10_000, 6_000, 9_000, 0, 0));
-        results.add(BenchCase.APPEND_64, ContenderName.AXON, new Measurement(9_000, 6_000, 9_000, 0, 0));
 
         assertThat(new Report(results, Map.of("Machine", "two cores")).text())
                 .contains("|append, 64 callers: 2 × pgbench, one transaction each |2.00 |yes")

@@ -45,10 +45,7 @@ final class Contenders implements AutoCloseable {
             case STORE -> Optional.of(store("bench_store"));
             case STORE_ALONE -> Optional.of(WorkerProcess.java(module, server, "store", "bench_store_alone",
                     "quarkus.event-store.postgresql.group-commit.enabled=false"));
-            case STORE_SUBSCRIBED ->
-                Optional.of(WorkerProcess.java(module, server, "store-subscribed", "bench_store_subscribed"));
-            case STORE_SUBSCRIBED_TO_ALL -> Optional.of(
-                    WorkerProcess.java(module, server, "store-subscribed-to-all", "bench_store_subscribed_to_all"));
+            case STORE_SUBSCRIBED, STORE_SUBSCRIBED_TO_ALL -> get(ContenderName.STORE);
             case STORE_AFTER_COMMIT -> Optional.of(WorkerProcess.java(module, server, "store", "bench_store_after_commit",
                     kafka.address(), "quarkus.event-store.forwarding.after-commit.enabled=true"));
             case STORE_DURABLE -> Optional.of(WorkerProcess.java(module, server, "store-durable", "bench_store_durable",

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import io.quarkiverse.eventstore.bench.BenchCase;
 import io.quarkiverse.eventstore.bench.ContenderName;
+import io.quarkiverse.eventstore.bench.Followers;
 import io.quarkiverse.eventstore.bench.Measurement;
 import io.quarkiverse.eventstore.bench.Options;
 import io.quarkiverse.eventstore.bench.Results;
@@ -65,7 +66,8 @@ public final class Rounds {
         }
         for (int round = 1; round <= benchCase.rounds(options.rounds()); round++) {
             for (ContenderName name : names) {
-                Optional<Measurement> measurement = measure(benchCase, name, contenders, "round" + round, options.seconds());
+                Optional<Measurement> measurement = measure(benchCase, name, contenders, "round" + round,
+                        benchCase.seconds(options.seconds()));
                 measurement.ifPresent(measured -> {
                     results.add(benchCase, name, measured);
                     System.out.printf("%-18s %-40s %,12.0f/s  p50 %6.2f ms  p99 %6.2f ms%n", benchCase.id(), name.title(),
@@ -105,11 +107,20 @@ public final class Rounds {
         return Optional.of(runner.get().run(workOf(benchCase, name).inRun(benchCase.id() + "-" + run, seconds)));
     }
 
-    /** The bare client sends whole batches, and two of them at a time; the growing stores differ in their streams. */
+    /**
+     * The bare client sends whole batches, and two of them at a time; the growing stores differ in their streams, and the
+     * store with subscriptions from the one without in nothing else: two processes that do the same differ by a tenth.
+     */
     private static Work workOf(BenchCase benchCase, ContenderName name) {
         Work work = benchCase.work();
         if (benchCase == BenchCase.APPEND_64 && name == ContenderName.BARE) {
             return new Work(work.action(), BATCH_LIMIT_CALLERS, work.events(), work.streams(), 0, "");
+        }
+        if (name == ContenderName.STORE_SUBSCRIBED) {
+            return work.followedBy(Followers.OF_A_CATEGORY_EACH);
+        }
+        if (name == ContenderName.STORE_SUBSCRIBED_TO_ALL) {
+            return work.followedBy(Followers.OF_ALL_EVENTS);
         }
         if (benchCase == BenchCase.GROWTH_AGGREGATE || benchCase == BenchCase.GROWTH_RANDOM) {
             int streams = switch (name) {

@@ -31,6 +31,7 @@ import static io.quarkiverse.eventstore.bench.ContenderName.STORE_SUBSCRIBED_TO_
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -40,7 +41,7 @@ import io.quarkiverse.eventstore.bench.Measurement;
 import io.quarkiverse.eventstore.bench.Results;
 
 /**
- * A ratio of two figures of one run that must be reached.
+ * A ratio of two figures of the same round that must be reached, in the median.
  *
  * @param bound the least ratio, or the most if {@code atMost}
  */
@@ -91,12 +92,11 @@ record Goal(String text, BenchCase benchCase, ContenderName ours, ContenderName 
 
     /** A row of the table; empty if one of the two was not measured. */
     Optional<List<String>> row(Results results) {
-        Optional<Measurement> our = results.median(benchCase, ours);
-        Optional<Measurement> their = results.median(benchCase, theirs);
-        if (our.isEmpty() || their.isEmpty()) {
+        OptionalDouble measured = results.medianRatio(benchCase, ours, theirs, figure);
+        if (measured.isEmpty()) {
             return Optional.empty();
         }
-        double ratio = figure.applyAsDouble(our.get()) / figure.applyAsDouble(their.get());
+        double ratio = measured.getAsDouble();
         boolean reached = atMost ? ratio <= bound : ratio >= bound;
         return Optional.of(List.of(text, String.format(Locale.ROOT, "%.2f", ratio), reached ? "yes" : "no"));
     }

@@ -5,12 +5,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 import org.HdrHistogram.Histogram;
 
-import io.quarkiverse.eventstore.EventFilter;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.bench.BenchEvent;
 import io.quarkiverse.eventstore.bench.Measurement;
@@ -33,20 +31,6 @@ final class Following {
     Following(EventStore store, Subscriptions subscriptions) {
         this.store = store;
         this.subscriptions = subscriptions;
-    }
-
-    /** Subscriptions that are live while others append. */
-    void startLive(List<EventFilter> filters) {
-        for (int i = 0; i < filters.size(); i++) {
-            LongAdder seen = new LongAdder();
-            SubscriptionOptions options = SubscriptionOptions.named("live-" + i).withStartFrom(StartFrom.end())
-                    .withFilter(filters.get(i));
-            subscriptions.start(options, BenchEvent.class,
-                    event -> {
-                        seen.increment();
-                        return Uni.createFrom().voidItem();
-                    }).await().indefinitely();
-        }
     }
 
     /** A new subscription from the beginning of the log, until it has handled the events or the time is up. */

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.stream.IntStream;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +13,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
-import io.quarkiverse.eventstore.EventFilter;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.bench.Measurement;
 import io.quarkiverse.eventstore.bench.Work;
@@ -42,8 +39,6 @@ import io.vertx.sqlclient.Pool;
 /** Does work, line by line, until there is no more. Argument: which contender. */
 @QuarkusMain
 public class Worker implements QuarkusApplication {
-
-    private static final int LIVE_SUBSCRIPTIONS = 10;
 
     private final EventStore store;
     private final Subscriptions subscriptions;
@@ -80,19 +75,11 @@ public class Worker implements QuarkusApplication {
     @Override
     public int run(String... arguments) throws IOException {
         Workloads workloads = new Workloads(contender(arguments[0]));
-        switch (arguments[0]) {
-            case "store-subscribed" -> new Following(store, subscriptions).startLive(
-                    IntStream.range(0, LIVE_SUBSCRIPTIONS).mapToObj(i -> EventFilter.categories(i == 0 ? "cart" : "other" + i))
-                            .toList());
-            case "store-subscribed-to-all" -> new Following(store, subscriptions).startLive(
-                    Collections.nCopies(LIVE_SUBSCRIPTIONS, EventFilter.all()));
-            default -> {
-                // Nobody follows the log.
-            }
-        }
+        LiveSubscriptions live = new LiveSubscriptions(store, subscriptions);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             Work work = json.readValue(line, Work.class);
+            live.become(work.followers());
             CompilerTime compiler = new CompilerTime();
             Measurement measurement = measure(work, arguments[0], workloads);
             System.out.println(json.writeValueAsString(measurement.whileCompiling(compiler.part())));
@@ -130,7 +117,7 @@ public class Worker implements QuarkusApplication {
 
     private Contender contender(String name) {
         return switch (name) {
-            case "store", "store-durable", "store-subscribed", "store-subscribed-to-all" -> new QuarkusEventStore(store);
+            case "store", "store-durable" -> new QuarkusEventStore(store);
             case "store-records" -> new AppendsWithRecords(new QuarkusEventStore(store), new BareProducer(bootstrapServers));
             case "bare", "kafka" -> new BareClient(pool, schema);
             case "axon" -> new AxonJdbc(dataSource());
