@@ -37,7 +37,7 @@ public record LogFilter(Set<String> categories, Set<String> types, @Nullable Str
         return (types.isEmpty() || types.contains(logged.event().type()))
                 && (streamPrefix == null || logged.streamName().startsWith(streamPrefix))
                 && (categories.isEmpty() || wantsCategoryOf(logged.streamName()))
-                && slice.contains(logged.streamName());
+                && slice.contains(logged);
     }
 
     /** Asked for every event by every subscription: compares without making a name's category first. */

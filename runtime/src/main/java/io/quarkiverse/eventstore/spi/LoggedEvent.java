@@ -1,12 +1,48 @@
 package io.quarkiverse.eventstore.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An event of the log and the stream that it belongs to.
  */
-public record LoggedEvent(String streamName, StoredEvent event) {
+public final class LoggedEvent {
+
+    private final String streamName;
+    private final StoredEvent event;
+
+    /** Every partition of every subscription asks for it; threads that do so at the same time find the same. */
+    private @Nullable Integer streamNumber;
+
+    public LoggedEvent(String streamName, StoredEvent event) {
+        this.streamName = streamName;
+        this.event = event;
+    }
+
+    public String streamName() {
+        return streamName;
+    }
+
+    public StoredEvent event() {
+        return event;
+    }
 
     /** How many characters its JSON has. */
     public long characters() {
         return event.characters();
+    }
+
+    /** The number of its stream, as {@link StreamSlice#numberOf(String)} gives it. */
+    int streamNumber() {
+        Integer number = streamNumber;
+        if (number == null) {
+            number = StreamSlice.numberOf(streamName);
+            streamNumber = number;
+        }
+        return number;
+    }
+
+    @Override
+    public String toString() {
+        return "LoggedEvent[" + streamName + ", " + event + "]";
     }
 }

@@ -23,10 +23,20 @@ public record StreamSlice(int index, int count) {
 
     /** Whether the stream is in this part. */
     public boolean contains(String streamName) {
-        return count == 1 || Integer.toUnsignedLong(hash(streamName)) % count == index;
+        return count == 1 || containsNumber(numberOf(streamName));
     }
 
-    private static int hash(String streamName) {
+    /** Whether the event's stream is in this part. */
+    boolean contains(LoggedEvent logged) {
+        return count == 1 || containsNumber(logged.streamNumber());
+    }
+
+    private boolean containsNumber(int streamNumber) {
+        return Integer.toUnsignedLong(streamNumber) % count == index;
+    }
+
+    /** The number of a stream, to be read without a sign. */
+    static int numberOf(String streamName) {
         try {
             return ByteBuffer.wrap(MessageDigest.getInstance("MD5").digest(streamName.getBytes(StandardCharsets.UTF_8)))
                     .getInt();

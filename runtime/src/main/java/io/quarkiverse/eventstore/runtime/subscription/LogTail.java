@@ -42,8 +42,8 @@ final class LogTail {
     private final LookPauses pauses = new LookPauses();
     private final LookPace pace = new LookPace(System.nanoTime());
     private volatile long settled;
-    private boolean isLooking;
-    private boolean isToldMeanwhile;
+    private volatile boolean isLooking;
+    private volatile boolean isToldMeanwhile;
     private boolean isToldByOthers;
     private boolean isToForget;
     private boolean isToLetPass;
@@ -76,17 +76,23 @@ final class LogTail {
         return waiter;
     }
 
-    /** This node has appended events. */
-    synchronized void wake() {
-        if (waiters.count() > 0) {
-            look();
+    /** This node has appended events. Whoever appends does not wait here for a look that is already told to be followed. */
+    void wake() {
+        if (!isLooking || !isToldMeanwhile) {
+            lookIfAnybodyWaits();
         }
     }
 
     /** Events were appended elsewhere: it is not enough to know one's own. */
     synchronized void wakeByOthers() {
         isToldByOthers = true;
-        wake();
+        lookIfAnybodyWaits();
+    }
+
+    private synchronized void lookIfAnybodyWaits() {
+        if (waiters.count() > 0) {
+            look();
+        }
     }
 
     /** Latest events behind a position that pass the filter; empty if they must be read from the log. */
@@ -214,8 +220,8 @@ final class LogTail {
     }
 
     private synchronized void lookIfStill(long turn) {
-        if (turn == timer && waiters.count() > 0) {
-            look();
+        if (turn == timer) {
+            lookIfAnybodyWaits();
         }
     }
 
