@@ -62,18 +62,27 @@ final class LogTail {
 
     /**
      * Completes with what is settled behind the given position: at once when something there may pass the filter, and soon
-     * otherwise. Whoever stops waiting completes it himself, with null.
+     * otherwise.
      */
     synchronized CompletableFuture<@Nullable LogStretch> beyond(long position, LogFilter filter) {
         if (settled > position) {
             return CompletableFuture.completedFuture(new LogStretch(position, settled));
         }
         CompletableFuture<@Nullable LogStretch> waiter = waiters.add(position, filter);
-        waiter.whenComplete((found, failure) -> forget(waiter));
         if (waiters.count() == 1) {
             look();
         }
         return waiter;
+    }
+
+    /** Has somebody wait no longer: he is told what he has let pass, or null. */
+    void release(CompletableFuture<@Nullable LogStretch> waiter) {
+        @Nullable
+        LogStretch passed;
+        synchronized (this) {
+            passed = waiters.takeOut(waiter, settled);
+        }
+        waiter.complete(passed);
     }
 
     /** This node has appended events. Whoever appends does not wait here for a look that is already told to be followed. */
@@ -156,10 +165,13 @@ final class LogTail {
         TailWaiters.Told concerned;
         synchronized (this) {
             LogStretch added = new LogStretch(settled, Math.max(settled, look.log().position()));
-            settled = added.upTo();
-            isLooking = false;
-            isToldByOthers |= othersMissed;
-            concerned = waiters.takeConcerned(added, look.news());
+            try {
+                concerned = takeConcerned(added, look.news());
+                settled = added.upTo();
+            } finally {
+                isLooking = false;
+                isToldByOthers |= othersMissed;
+            }
             pace.found(added.upTo() - added.behind(), concerned.count());
             forgetSomeTime();
             letPassSoon();
@@ -168,6 +180,16 @@ final class LogTail {
             }
         }
         concerned.tell();
+    }
+
+    /** A filter that fails is to fail where its runner can say so. */
+    private TailWaiters.Told takeConcerned(LogStretch added, Optional<List<LoggedEvent>> news) {
+        try {
+            return waiters.takeConcerned(added, news);
+        } catch (RuntimeException e) {
+            LOG.debug("It was not found out whom new events concern; all are told.", e);
+            return waiters.takeConcerned(added, Optional.empty());
+        }
     }
 
     private void letPassSoon() {
@@ -223,10 +245,6 @@ final class LogTail {
         if (turn == timer) {
             lookIfAnybodyWaits();
         }
-    }
-
-    private synchronized void forget(CompletableFuture<@Nullable LogStretch> waiter) {
-        waiters.remove(waiter);
     }
 
     /** @param news the events between the look before and this one; empty if they are not known */

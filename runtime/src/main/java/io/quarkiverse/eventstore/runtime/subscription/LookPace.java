@@ -23,7 +23,7 @@ final class LookPace {
     static final int CROWD = 2_000;
 
     /** One look that finds many after a while is no sign that they keep coming. */
-    static final Duration IN_A_ROW = LONGEST_APART.multipliedBy(2);
+    static final Duration IN_A_ROW = LONGEST_APART.plusMillis(10);
 
     private Duration apart = APART;
     private long lastLook;

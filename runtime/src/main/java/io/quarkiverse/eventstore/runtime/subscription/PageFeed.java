@@ -20,7 +20,7 @@ final class PageFeed {
     private final RunnerLoop loop;
 
     private @Nullable Prefetched upcoming;
-    private CompletableFuture<?> waitingForEvents = CompletableFuture.completedFuture(null);
+    private CompletableFuture<@Nullable LogStretch> waitingForEvents = CompletableFuture.completedFuture(null);
 
     PageFeed(PartitionWork work, RunnerLoop loop) {
         this.work = work;
@@ -64,7 +64,7 @@ final class PageFeed {
 
     /** Has the runner wait for events no longer. */
     void wake() {
-        waitingForEvents.complete(null);
+        work.tail().release(waitingForEvents);
     }
 
     private Uni<LogPage> fetch(long behind, long settled) {

@@ -31,10 +31,6 @@ final class TailWaiters {
         return waiter;
     }
 
-    void remove(CompletableFuture<@Nullable LogStretch> waiter) {
-        waiting.remove(waiter);
-    }
-
     int count() {
         return waiting.size();
     }
@@ -45,13 +41,14 @@ final class TailWaiters {
     }
 
     /**
-     * Takes out whom something new concerns.
+     * Takes out whom something new concerns: nobody if nothing is new. Nobody is taken out if a filter fails.
      *
      * @param added the new part of the log
      * @param news its events; empty if they are not known, which may concern everybody
      */
     Told takeConcerned(LogStretch added, Optional<List<LoggedEvent>> news) {
-        return take(wish -> wish.position < added.upTo() && (news.isEmpty() || wish.wantsAny(news.get())), added);
+        return take(wish -> !added.isEmpty() && wish.position < added.upTo()
+                && (news.isEmpty() || wish.wantsAny(news.get())), added);
     }
 
     /** Takes out everybody behind whose position the log is settled, though none of it concerned him. */
@@ -59,25 +56,31 @@ final class TailWaiters {
         return take(wish -> wish.position < settled, new LogStretch(settled, settled));
     }
 
-    private Told take(Predicate<Wish> taken, LogStretch stretch) {
-        List<Runnable> told = new ArrayList<>();
-        waiting.entrySet().removeIf(each -> {
-            Wish wish = each.getValue();
-            if (!taken.test(wish)) {
-                return false;
-            }
-            LogStretch own = new LogStretch(Math.max(wish.position, stretch.behind()), stretch.upTo());
-            told.add(() -> each.getKey().complete(own));
-            return true;
-        });
-        return new Told(told);
+    /** Takes somebody out; gives the end of what he has let pass, null if that is nothing. */
+    @Nullable
+    LogStretch takeOut(CompletableFuture<@Nullable LogStretch> waiter, long settled) {
+        Wish wish = waiting.remove(waiter);
+        return wish != null && wish.position < settled ? new LogStretch(settled, settled) : null;
+    }
+
+    private Told take(Predicate<Wish> isTaken, LogStretch stretch) {
+        List<Map.Entry<CompletableFuture<@Nullable LogStretch>, Wish>> taken = waiting.entrySet().stream()
+                .filter(each -> isTaken.test(each.getValue())).toList();
+        List<Runnable> calls = new ArrayList<>(taken.size());
+        for (Map.Entry<CompletableFuture<@Nullable LogStretch>, Wish> each : taken) {
+            CompletableFuture<@Nullable LogStretch> waiter = each.getKey();
+            LogStretch own = new LogStretch(Math.max(each.getValue().position, stretch.behind()), stretch.upTo());
+            calls.add(() -> waiter.complete(own));
+        }
+        taken.forEach(each -> waiting.remove(each.getKey()));
+        return new Told(calls);
     }
 
     /** Somebody's position, and what concerns him behind it. */
     private record Wish(long position, LogFilter filter) {
 
         boolean wantsAny(List<LoggedEvent> news) {
-            return news.stream().anyMatch(filter::matches);
+            return news.stream().anyMatch(each -> each.event().globalPosition() > position && filter.matches(each));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstore.runtime.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +54,48 @@ class TailWaitersTest {
         waiters.takeConcerned(new LogStretch(10, 5_000), Optional.empty()).tell();
 
         assertThat(carts).isCompletedWithValue(new LogStretch(10, 5_000));
+    }
+
+    @Test
+    void a_look_that_finds_nothing_new_tells_nobody() {
+        CompletableFuture<LogStretch> carts = waiters.add(10, CARTS);
+        waiters.takeConcerned(new LogStretch(10, 15), Optional.of(List.of(event("order-1", 15)))).tell();
+
+        waiters.takeConcerned(new LogStretch(15, 15), Optional.empty()).tell();
+
+        assertThat(carts).isNotDone();
+    }
+
+    @Test
+    void nobody_is_taken_out_when_a_filter_fails() {
+        waiters.add(10, LogFilter.ALL);
+        waiters.add(10, new LogFilter(Set.of(), Set.of("Added"), null, StreamSlice.ALL));
+        LoggedEvent broken = new LoggedEvent("cart-1", null);
+
+        assertThatThrownBy(() -> waiters.takeConcerned(new LogStretch(10, 11), Optional.of(List.of(broken))))
+                .isInstanceOf(NullPointerException.class);
+
+        assertThat(waiters.count()).isEqualTo(2);
+    }
+
+    @Test
+    void news_at_and_below_the_own_position_concern_nobody() {
+        CompletableFuture<LogStretch> ahead = waiters.add(12, LogFilter.ALL);
+
+        waiters.takeConcerned(new LogStretch(10, 13), Optional.of(List.of(event("cart-1", 12)))).tell();
+
+        assertThat(ahead).isNotDone();
+    }
+
+    @Test
+    void who_waits_no_longer_learns_what_he_has_let_pass() {
+        CompletableFuture<LogStretch> behind = waiters.add(10, CARTS);
+        CompletableFuture<LogStretch> atTheEnd = waiters.add(15, CARTS);
+
+        assertThat(waiters.takeOut(behind, 15)).isEqualTo(new LogStretch(15, 15));
+        assertThat(waiters.takeOut(atTheEnd, 15)).isNull();
+        assertThat(waiters.takeOut(behind, 15)).isNull();
+        assertThat(waiters.count()).isZero();
     }
 
     @Test
