@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstore.spi;
 
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,16 @@ public final class LoggedEvent {
             streamNumber = number;
         }
         return number;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LoggedEvent that && streamName.equals(that.streamName) && event.equals(that.event);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(streamName, event);
     }
 
     @Override
