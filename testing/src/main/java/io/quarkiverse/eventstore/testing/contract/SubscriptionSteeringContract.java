@@ -46,6 +46,23 @@ public abstract class SubscriptionSteeringContract extends SubscribingContract {
     }
 
     @Test
+    public void has_passed_what_does_not_concern_it_when_it_is_stopped() {
+        append(cart, opened());
+        start(options());
+        received.await(1);
+        String stream = category + "x-1";
+        ReceivedEvents elsewhere = new ReceivedEvents();
+        start(SubscriptionOptions.named(unique("subscription")).withFilter(EventFilter.categories(category + "x")),
+                ShoppingCartEvent.class, elsewhere);
+        long last = append(stream, opened()).lastEventGlobalPosition();
+        elsewhere.await(1);
+
+        stop(name);
+
+        assertThat(await(subscriptions().state(name)).position()).isGreaterThanOrEqualTo(last);
+    }
+
+    @Test
     public void tells_where_it_stands() {
         start(options());
         long last = append(cart, opened(), added("apple")).lastEventGlobalPosition();
