@@ -19,12 +19,12 @@ import io.quarkiverse.eventstore.runtime.context.NobodysContext;
 import io.quarkiverse.eventstore.runtime.jackson.JsonTexts;
 import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
 import io.quarkiverse.eventstore.runtime.shutdown.ShutdownTasks;
-import io.quarkiverse.eventstore.runtime.store.CommitOrder;
+import io.quarkiverse.eventstore.runtime.store.commit.CommitOrder;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
-import io.quarkiverse.eventstore.runtime.subscription.HeldBatchHandler;
-import io.quarkiverse.eventstore.runtime.subscription.RunnerLoop;
-import io.quarkiverse.eventstore.runtime.subscription.RunnerLoops;
 import io.quarkiverse.eventstore.runtime.subscription.SubscriptionNames;
+import io.quarkiverse.eventstore.runtime.subscription.delivery.HeldBatchHandler;
+import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoop;
+import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoops;
 
 /** Imports point down: API, SPI, store, back ends, recorders; and each foreign library has one package. */
 class ArchitectureTest {
@@ -69,14 +69,14 @@ class ArchitectureTest {
 
     @Test
     void subscriptions_know_no_back_end_and_no_library_behind_it() {
-        check(noClasses().that().resideInAPackage(ROOT + ".runtime.subscription")
+        check(noClasses().that().resideInAPackage(ROOT + ".runtime.subscription..")
                 .should().dependOnClassesThat().resideInAnyPackage(ROOT + ".runtime.postgres..", ROOT + ".runtime.inmemory",
                         ROOT + ".runtime.vertx", ROOT + ".runtime.jackson", ROOT + ".runtime.beans", ROOT + ".runtime"));
     }
 
     @Test
     void the_store_knows_no_back_end_and_no_library_behind_it() {
-        check(noClasses().that().resideInAPackage(ROOT + ".runtime.store")
+        check(noClasses().that().resideInAPackage(ROOT + ".runtime.store..")
                 .should().dependOnClassesThat().resideInAnyPackage(ROOT + ".runtime.postgres..", ROOT + ".runtime.inmemory",
                         ROOT + ".runtime.jackson", ROOT + ".runtime.beans", ROOT + ".runtime"));
     }
@@ -84,7 +84,7 @@ class ArchitectureTest {
     @Test
     void the_back_ends_know_neither_the_store_nor_each_other() {
         check(noClasses().that().resideInAnyPackage(ROOT + ".runtime.postgres..", ROOT + ".runtime.inmemory")
-                .should().dependOnClassesThat().resideInAnyPackage(ROOT + ".runtime.store", ROOT + ".runtime.beans",
+                .should().dependOnClassesThat().resideInAnyPackage(ROOT + ".runtime.store..", ROOT + ".runtime.beans",
                         ROOT + ".runtime"));
         check(noClasses().that().resideInAPackage(ROOT + ".runtime.inmemory")
                 .should().dependOnClassesThat().resideInAPackage(ROOT + ".runtime.postgres.."));
@@ -131,16 +131,16 @@ class ArchitectureTest {
 
     @Test
     void only_the_messaging_package_imports_reactive_messaging() {
-        check(noClasses().that().resideOutsideOfPackage(ROOT + ".runtime.messaging")
+        check(noClasses().that().resideOutsideOfPackage(ROOT + ".runtime.messaging..")
                 .should().dependOnClassesThat().resideInAnyPackage("org.eclipse.microprofile.reactive.messaging..",
                         "io.smallrye.reactive.messaging.."));
     }
 
     @Test
     void messaging_uses_the_public_api_and_what_forwarding_is_fed_from_only() {
-        check(noClasses().that().resideInAPackage(ROOT + ".runtime.messaging")
+        check(noClasses().that().resideInAPackage(ROOT + ".runtime.messaging..")
                 .should().dependOnClassesThat(resideInAPackage(ROOT + ".runtime..")
-                        .and(resideOutsideOfPackages(ROOT + ".runtime.messaging", ROOT + ".runtime.config"))
+                        .and(resideOutsideOfPackages(ROOT + ".runtime.messaging..", ROOT + ".runtime.config"))
                         .and(not(belongToAnyOf(CommitOrder.class, DurableSubscriptions.class,
                                 SubscriptionNames.class, HeldBatchHandler.class, RunnerLoops.class, RunnerLoop.class,
                                 ForwardingMeter.class, JsonTexts.class, NobodysContext.class, ShutdownTasks.class)))

@@ -32,7 +32,9 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 final class MessagingProcessor {
 
     /** Named, not referred to: its classes cannot be loaded without that extension. */
-    private static final String PACKAGE = "io.quarkiverse.eventstore.runtime.messaging.";
+    private static final String CONNECTOR = "io.quarkiverse.eventstore.runtime.messaging.connector.";
+    private static final String FORWARDING = "io.quarkiverse.eventstore.runtime.messaging.forwarding.";
+    private static final String CLOUD_EVENTS = "io.quarkiverse.eventstore.runtime.messaging.cloudevents.";
     private static final String KAFKA = "io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata";
     private static final String AMQP = "io.smallrye.reactive.messaging.amqp.OutgoingAmqpMetadata";
     private static final String KAFKA_TEXT = "org.apache.kafka.common.serialization.StringSerializer";
@@ -42,22 +44,22 @@ final class MessagingProcessor {
     @BuildStep
     void connector(Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans) {
         if (capabilities.isPresent(Capability.MESSAGING)) {
-            beans.produce(singletons(PACKAGE + "EventStoreConnector", PACKAGE + "RecordedEventConverter"));
+            beans.produce(singletons(CONNECTOR + "EventStoreConnector", CONNECTOR + "RecordedEventConverter"));
             if (capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
-                beans.produce(singletons(PACKAGE + "TraceDetails"));
+                beans.produce(singletons(CLOUD_EVENTS + "TraceDetails"));
             }
         }
     }
 
     @BuildStep
     void durableForwarding(EventStoreBuildTimeConfig config, BuildProducer<ForwardingBuildItem> forwarding) {
-        forwarding.produce(new ForwardingBuildItem("durable", PACKAGE + "DurableForwardingStartup",
+        forwarding.produce(new ForwardingBuildItem("durable", FORWARDING + "DurableForwardingStartup",
                 config.forwarding().durable().channel()));
     }
 
     @BuildStep
     void afterCommitForwarding(EventStoreBuildTimeConfig config, BuildProducer<ForwardingBuildItem> forwarding) {
-        forwarding.produce(new ForwardingBuildItem("after-commit", PACKAGE + "AfterCommitForwardingStartup",
+        forwarding.produce(new ForwardingBuildItem("after-commit", FORWARDING + "AfterCommitForwardingStartup",
                 config.forwarding().afterCommit().channel()));
     }
 
@@ -84,16 +86,17 @@ final class MessagingProcessor {
         if (configured.isEmpty()) {
             return;
         }
-        beans.produce(singletons(PACKAGE + "ForwardingOptions", PACKAGE + "ForwardingChannels", PACKAGE + "CloudEvents",
-                PACKAGE + "ConnectorDemand", PACKAGE + "ContextlessChannels"));
+        beans.produce(
+                singletons(FORWARDING + "ForwardingOptions", FORWARDING + "ForwardingChannels", CLOUD_EVENTS + "CloudEvents",
+                        FORWARDING + "ConnectorDemand", FORWARDING + "EventSenders", FORWARDING + "ContextlessChannels"));
         Set<String> toConnectors = new HashSet<>(configured.keySet());
         toConnectors.removeAll(new ConsumedChannels(index.getIndex()).names());
         if (QuarkusClassLoader.isClassPresentAtRuntime(KAFKA)) {
-            beans.produce(singletons(PACKAGE + "KafkaDetails", PACKAGE + "KafkaClientRetries"));
+            beans.produce(singletons(CLOUD_EVENTS + "KafkaDetails", FORWARDING + "KafkaClientRetries"));
             toConnectors.forEach(channel -> kafkaDefaults(channel).forEach(defaults::produce));
         }
         if (QuarkusClassLoader.isClassPresentAtRuntime(AMQP)) {
-            beans.produce(singletons(PACKAGE + "AmqpDetails"));
+            beans.produce(singletons(CLOUD_EVENTS + "AmqpDetails"));
         }
         if (!capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
             toConnectors.forEach(channel -> defaults.produce(withoutTracing(channel)));

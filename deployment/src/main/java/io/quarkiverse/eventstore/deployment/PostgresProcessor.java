@@ -16,7 +16,7 @@ import org.jboss.jandex.Type;
 import io.quarkiverse.eventstore.runtime.PostgresRecorder;
 import io.quarkiverse.eventstore.runtime.beans.SchemaStartup;
 import io.quarkiverse.eventstore.runtime.config.EventStoreBuildTimeConfig;
-import io.quarkiverse.eventstore.runtime.postgres.SchemaSetup;
+import io.quarkiverse.eventstore.runtime.postgres.schema.SchemaSetup;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkus.arc.SyntheticCreationalContext;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;

@@ -8,8 +8,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstore.runtime.config.DdlExportConfig;
-import io.quarkiverse.eventstore.runtime.postgres.SchemaName;
-import io.quarkiverse.eventstore.runtime.postgres.SchemaScript;
+import io.quarkiverse.eventstore.runtime.postgres.schema.SchemaScript;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SchemaName;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.Produce;

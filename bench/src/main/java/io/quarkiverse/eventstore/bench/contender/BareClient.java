@@ -5,9 +5,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-import io.quarkiverse.eventstore.runtime.postgres.SchemaName;
-import io.quarkiverse.eventstore.runtime.postgres.SqlStatement;
-import io.quarkiverse.eventstore.runtime.postgres.SqlTexts;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SchemaName;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlStatement;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlTexts;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;

@@ -11,7 +11,7 @@ import jakarta.interceptor.Interceptor;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
-import io.quarkiverse.eventstore.runtime.store.AfterCommitHooks;
+import io.quarkiverse.eventstore.runtime.store.commit.AfterCommitHooks;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.TimeoutException;

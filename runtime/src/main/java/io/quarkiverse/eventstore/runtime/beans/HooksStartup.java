@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
 import io.quarkiverse.eventstore.AfterCommitHook;
-import io.quarkiverse.eventstore.runtime.store.AfterCommitHooks;
+import io.quarkiverse.eventstore.runtime.store.commit.AfterCommitHooks;
 import io.quarkus.arc.All;
 import io.quarkus.arc.ClientProxy;
 import io.quarkus.arc.InstanceHandle;

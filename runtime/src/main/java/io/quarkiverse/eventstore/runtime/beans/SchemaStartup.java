@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
-import io.quarkiverse.eventstore.runtime.postgres.SchemaSetup;
+import io.quarkiverse.eventstore.runtime.postgres.schema.SchemaSetup;
 import io.quarkus.runtime.StartupEvent;
 
 /** Has the tables ready before any other bean of the application starts, if the back end has tables. */

@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.quarkiverse.eventstore.Metadata;
 import io.quarkiverse.eventstore.TraceContext;
-import io.quarkiverse.eventstore.runtime.store.MetadataFormat;
+import io.quarkiverse.eventstore.runtime.store.codec.MetadataFormat;
 
 /**
  * Metadata as JSON in a fixed form that no setting of the application changes: stored metadata stays readable.

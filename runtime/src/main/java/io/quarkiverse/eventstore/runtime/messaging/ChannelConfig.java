@@ -7,22 +7,22 @@ import org.eclipse.microprofile.config.Config;
 /**
  * The attributes of an outgoing channel: its own, and else those of its connector.
  */
-record ChannelConfig(Config config, String channel) {
+public record ChannelConfig(Config config, String channel) {
 
     /** Reactive Messaging takes {@code kafka} for {@code smallrye-kafka}. */
-    boolean isOfConnector(String name) {
+    public boolean isOfConnector(String name) {
         String connector = get("connector");
         return connector.equals(name) || ("smallrye-" + connector).equals(name);
     }
 
     /** Empty if it is not set. */
-    String get(String attribute) {
+    public String get(String attribute) {
         return ofChannel(attribute, () -> config.getOptionalValue(
                 "mp.messaging.connector." + ofChannel("connector", () -> "") + "." + attribute, String.class).orElse(""));
     }
 
     /** The property that sets an attribute of the channel. */
-    String name(String attribute) {
+    public String name(String attribute) {
         return "mp.messaging.outgoing." + (channel.contains(".") ? '"' + channel + '"' : channel) + "." + attribute;
     }
 

@@ -15,12 +15,12 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
  * Keeps the order of each stream: what is to be done for a stream begins when what came before it has ended, in whatever way.
  * Different streams do not wait for each other.
  */
-final class StreamTurns {
+public final class StreamTurns {
 
     private final Map<String, CompletableFuture<@Nullable Void>> last = new HashMap<>();
 
     /** Takes its place in the line at once. */
-    <T extends @Nullable Object> CompletionStage<T> take(String streamName, Supplier<CompletionStage<T>> work) {
+    public <T extends @Nullable Object> CompletionStage<T> take(String streamName, Supplier<CompletionStage<T>> work) {
         CompletableFuture<@Nullable Void> turn = new CompletableFuture<>();
         CompletableFuture<@Nullable Void> before;
         synchronized (last) {

@@ -19,10 +19,10 @@ import io.quarkiverse.eventstore.serialization.EventTypes;
  * @param eventTypes stored names; any if there are none
  * @param streamPrefix any if there is none
  */
-record WantedEvents(List<String> categories, List<String> eventTypes, Optional<String> streamPrefix) {
+public record WantedEvents(List<String> categories, List<String> eventTypes, Optional<String> streamPrefix) {
 
     /** @param unknown makes the failure about a name that is not that of an event type */
-    EventFilter filter(EventTypes types, Function<String, IllegalArgumentException> unknown) {
+    public EventFilter filter(EventTypes types, Function<String, IllegalArgumentException> unknown) {
         EventFilter filter = EventFilter.all();
         if (!categories.isEmpty()) {
             filter = filter.withCategories(categories.toArray(String[]::new));
@@ -35,7 +35,7 @@ record WantedEvents(List<String> categories, List<String> eventTypes, Optional<S
     }
 
     /** The same as the filter, for events that are at hand. */
-    Predicate<RecordedEvent<?>> test(EventTypes types, Function<String, IllegalArgumentException> unknown) {
+    public Predicate<RecordedEvent<?>> test(EventTypes types, Function<String, IllegalArgumentException> unknown) {
         EventFilter filter = filter(types, unknown);
         Set<String> names = filter.eventTypes().stream().flatMap(type -> types.namesOf(type).stream())
                 .collect(Collectors.toSet());

@@ -1,6 +1,6 @@
 /**
- * Reactive Messaging: the connector {@code event-store}. Uses the public API of the event store only. Loaded only in
- * applications with the extension Quarkus Messaging. Not API.
+ * Reactive Messaging: what the connector and the forwarding share. Uses the public API of the event store, as far as it can.
+ * Loaded only in applications with the extension Quarkus Messaging. Not API.
  */
 @NullMarked
 package io.quarkiverse.eventstore.runtime.messaging;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.quarkiverse.eventstore.TraceContext;
-import io.quarkiverse.eventstore.runtime.store.CurrentTrace;
+import io.quarkiverse.eventstore.runtime.store.codec.CurrentTrace;
 
 /** The current span of OpenTelemetry, for applications with that extension. */
 public class OpenTelemetryTrace implements CurrentTrace {

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRunner;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlStatement;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlTexts;
 import io.quarkiverse.eventstore.spi.PartitionLease;
 import io.quarkiverse.eventstore.spi.Progress;
 import io.smallrye.mutiny.Uni;

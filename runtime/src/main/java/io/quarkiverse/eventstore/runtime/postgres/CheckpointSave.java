@@ -3,6 +3,10 @@ package io.quarkiverse.eventstore.runtime.postgres;
 import java.util.List;
 import java.util.function.Function;
 
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRunner;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlStatement;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlTexts;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlTransaction;
 import io.quarkiverse.eventstore.spi.PartitionLease;
 import io.quarkiverse.eventstore.spi.Progress;
 import io.quarkiverse.eventstore.subscription.ParkedEvent;

@@ -12,6 +12,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRow;
 import io.quarkiverse.eventstore.subscription.SubscriptionState;
 import io.quarkiverse.eventstore.subscription.SubscriptionState.PartitionState;
 import io.quarkiverse.eventstore.subscription.SubscriptionStatus;

@@ -8,6 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRow;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRunner;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlStatement;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlTexts;
 import io.quarkiverse.eventstore.spi.Checkpoint;
 import io.quarkiverse.eventstore.spi.CheckpointStorage;
 import io.quarkiverse.eventstore.spi.PartitionLease;

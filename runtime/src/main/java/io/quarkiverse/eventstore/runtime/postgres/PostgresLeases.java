@@ -6,6 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRow;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRunner;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlStatement;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlTexts;
 import io.quarkiverse.eventstore.spi.HeldLease;
 import io.quarkiverse.eventstore.spi.PartitionLease;
 import io.quarkiverse.eventstore.spi.SubscriptionLeases;

@@ -6,6 +6,11 @@ import java.util.function.Function;
 
 import io.quarkiverse.eventstore.ReadDirection;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.AppendSender;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRow;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRunner;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlStatement;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlTexts;
+import io.quarkiverse.eventstore.runtime.postgres.sql.StoredRow;
 import io.quarkiverse.eventstore.spi.EventOperations;
 import io.quarkiverse.eventstore.spi.JointAppend;
 import io.quarkiverse.eventstore.spi.JointOutcome;

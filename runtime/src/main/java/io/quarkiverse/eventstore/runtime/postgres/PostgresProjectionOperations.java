@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlStatement;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlTexts;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlTransaction;
 import io.quarkiverse.eventstore.spi.InlineState;
 import io.quarkiverse.eventstore.spi.ProjectionOperations;
 import io.quarkiverse.eventstore.spi.ProjectionVersions;

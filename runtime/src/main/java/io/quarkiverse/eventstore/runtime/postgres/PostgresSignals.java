@@ -14,6 +14,10 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import io.quarkiverse.eventstore.runtime.postgres.sql.SchemaName;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlDatabase;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlStatement;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlTexts;
 import io.quarkiverse.eventstore.spi.AppendSignals;
 import io.quarkiverse.eventstore.spi.Signal;
 import io.smallrye.mutiny.Uni;

@@ -3,6 +3,11 @@ package io.quarkiverse.eventstore.runtime.postgres;
 import java.time.Duration;
 import java.util.List;
 
+import io.quarkiverse.eventstore.runtime.postgres.append.StatementAppendSender;
+import io.quarkiverse.eventstore.runtime.postgres.log.LogReader;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlStatement;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlTexts;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlTransaction;
 import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
 import io.quarkiverse.eventstore.spi.PartitionLease;

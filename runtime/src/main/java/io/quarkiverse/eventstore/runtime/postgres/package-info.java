@@ -1,5 +1,5 @@
 /**
- * The PostgreSQL back end: statements, rows, errors, migrations. Knows no driver. Not API.
+ * The PostgreSQL back end. Knows no driver. Not API.
  */
 @NullMarked
 package io.quarkiverse.eventstore.runtime.postgres;

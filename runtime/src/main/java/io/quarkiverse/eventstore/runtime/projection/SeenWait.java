@@ -5,7 +5,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
-import io.quarkiverse.eventstore.runtime.subscription.RunnerLoop;
+import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoop;
 import io.quarkiverse.eventstore.spi.ProjectionVersions;
 import io.quarkiverse.eventstore.subscription.SubscriptionState;
 import io.smallrye.mutiny.Multi;

@@ -13,7 +13,7 @@ import io.quarkiverse.eventstore.projection.StateProjection;
 import io.quarkiverse.eventstore.projection.TableProjection;
 import io.quarkiverse.eventstore.runtime.store.TransactionSessionFactory;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
-import io.quarkiverse.eventstore.runtime.subscription.RunnerLoop;
+import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoop;
 import io.quarkiverse.eventstore.serialization.EventSerializer;
 import io.quarkiverse.eventstore.spi.ProjectionStorage;
 import io.quarkiverse.eventstore.spi.ProjectionVersions;

@@ -8,7 +8,7 @@ import io.quarkiverse.eventstore.EventFilter;
 import io.quarkiverse.eventstore.ReadDirection;
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.projection.InlineProjection;
-import io.quarkiverse.eventstore.runtime.store.EventCodec;
+import io.quarkiverse.eventstore.runtime.store.codec.EventCodec;
 import io.quarkiverse.eventstore.spi.InlineState;
 import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;

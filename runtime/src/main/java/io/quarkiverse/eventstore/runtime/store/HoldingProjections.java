@@ -17,7 +17,7 @@ import io.smallrye.mutiny.Uni;
  *
  * @param whenGivenUp is run when the caller of such an append cancels it before its projections have ended
  */
-record HoldingProjections(EventOperations operations, TransactionProjections projections, Runnable whenGivenUp)
+public record HoldingProjections(EventOperations operations, TransactionProjections projections, Runnable whenGivenUp)
         implements
             EventOperations {
 

@@ -11,7 +11,7 @@ import io.smallrye.mutiny.Uni;
  * What was made ready of a caller's input while he called, or why it is refused: nothing is thrown at him, his subscription
  * fails.
  */
-final class Preparation<P> {
+public final class Preparation<P> {
 
     private final @Nullable P prepared;
     private final @Nullable RuntimeException refusal;
@@ -21,7 +21,7 @@ final class Preparation<P> {
         this.refusal = refusal;
     }
 
-    static <P> Preparation<P> of(Supplier<P> input) {
+    public static <P> Preparation<P> of(Supplier<P> input) {
         try {
             return new Preparation<>(input.get(), null);
         } catch (RuntimeException e) {
@@ -29,7 +29,7 @@ final class Preparation<P> {
         }
     }
 
-    <T> Uni<T> then(Function<P, Uni<T>> send) {
+    public <T> Uni<T> then(Function<P, Uni<T>> send) {
         return prepared == null ? Uni.createFrom().failure(refusal) : send.apply(prepared);
     }
 }

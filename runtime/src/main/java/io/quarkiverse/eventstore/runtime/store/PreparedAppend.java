@@ -8,6 +8,7 @@ import io.quarkiverse.eventstore.AppendedEvents;
 import io.quarkiverse.eventstore.EventData;
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.StreamName;
+import io.quarkiverse.eventstore.runtime.store.codec.EventCodec;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
 import io.quarkiverse.eventstore.spi.EncodedAppend;
 import io.quarkiverse.eventstore.spi.EncodedEvent;
@@ -15,10 +16,10 @@ import io.quarkiverse.eventstore.spi.EncodedEvent;
 /**
  * An append whose input was checked and serialized, ready to be sent any number of times.
  */
-record PreparedAppend(EventCodec codec, EncodedAppend request, List<EventData<?>> events) {
+public record PreparedAppend(EventCodec codec, EncodedAppend request, List<EventData<?>> events) {
 
     /** @throws IllegalArgumentException that names the stream and the event that is refused */
-    static PreparedAppend of(EventCodec codec, String streamName, List<?> events, AppendToStreamOptions options) {
+    public static PreparedAppend of(EventCodec codec, String streamName, List<?> events, AppendToStreamOptions options) {
         String name = new StreamName(streamName).value();
         if (options == null) {
             throw new IllegalArgumentException("Stream " + name + ": expected options of the append, but they are null.");

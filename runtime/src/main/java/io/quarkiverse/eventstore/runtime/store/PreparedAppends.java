@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Set;
 
 import io.quarkiverse.eventstore.StreamAppend;
+import io.quarkiverse.eventstore.runtime.store.codec.EventCodec;
 import io.quarkiverse.eventstore.spi.InlineSql;
 import io.quarkiverse.eventstore.spi.JointAppend;
 
 /**
  * Appends to several streams whose input was checked and serialized, ready to be sent any number of times.
  */
-record PreparedAppends(List<PreparedAppend> appends, List<InlineSql> projections) {
+public record PreparedAppends(List<PreparedAppend> appends, List<InlineSql> projections) {
 
     PreparedAppends(List<PreparedAppend> appends) {
         this(appends, List.of());
@@ -24,7 +25,7 @@ record PreparedAppends(List<PreparedAppend> appends, List<InlineSql> projections
     }
 
     /** @throws IllegalArgumentException that names the stream and what is refused */
-    static PreparedAppends of(EventCodec codec, List<StreamAppend> appends) {
+    public static PreparedAppends of(EventCodec codec, List<StreamAppend> appends) {
         if (appends == null || appends.isEmpty()) {
             throw new IllegalArgumentException("Append to several streams: expected appends, but the list is "
                     + (appends == null ? "null." : "empty."));

@@ -10,7 +10,7 @@ import io.smallrye.mutiny.Uni;
  *
  * @param message what the caller is told
  */
-record RefusedLog(String message) implements EventLog {
+public record RefusedLog(String message) implements EventLog {
 
     @Override
     public Uni<Long> highWaterMark() {

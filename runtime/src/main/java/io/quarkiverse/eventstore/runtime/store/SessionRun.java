@@ -15,9 +15,9 @@ import io.smallrye.mutiny.subscription.Cancellable;
 /**
  * Runs work in a session to its end, whatever the subscriber does: a cancellation fails the work, which rolls the session back.
  */
-record SessionRun(Supplier<Uni<StorageTransaction>> begin, Function<StorageTransaction, TransactionSession> open) {
+public record SessionRun(Supplier<Uni<StorageTransaction>> begin, Function<StorageTransaction, TransactionSession> open) {
 
-    <T> Uni<T> of(BiFunction<? super TransactionSession, StorageTransaction, Uni<T>> work) {
+    public <T> Uni<T> of(BiFunction<? super TransactionSession, StorageTransaction, Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
             CompletableFuture<T> cancelled = new CompletableFuture<>();
             return begin.get().flatMap(transaction -> run(open.apply(transaction), transaction, work, cancelled))

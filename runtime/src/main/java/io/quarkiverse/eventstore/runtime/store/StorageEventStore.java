@@ -25,6 +25,10 @@ import io.quarkiverse.eventstore.ReadStreamResult;
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.StreamAppend;
 import io.quarkiverse.eventstore.StreamName;
+import io.quarkiverse.eventstore.runtime.store.codec.EventCodec;
+import io.quarkiverse.eventstore.runtime.store.commit.CommitOrder;
+import io.quarkiverse.eventstore.runtime.store.paging.LogPages;
+import io.quarkiverse.eventstore.runtime.store.paging.StreamPages;
 import io.quarkiverse.eventstore.spi.EventLog;
 import io.quarkiverse.eventstore.spi.EventOperations;
 import io.quarkiverse.eventstore.spi.LoggedEvent;
@@ -55,7 +59,7 @@ public final class StorageEventStore implements EventStore {
     }
 
     /** In a transaction that is open. */
-    static StorageEventStore within(EventOperations transaction, EventLog log, EventCodec codec, int pageSize,
+    public static StorageEventStore within(EventOperations transaction, EventLog log, EventCodec codec, int pageSize,
             Consumer<AppendedEvents> noted, Function<AppendedEvents, CompletionStage<Void>> whenAppended) {
         return new StorageEventStore(transaction, log, codec, pageSize,
                 new Appends(transaction, new CommitOrder(), noted, whenAppended));
@@ -112,12 +116,12 @@ public final class StorageEventStore implements EventStore {
         return Preparation.of(() -> PreparedAppends.of(codec, several)).then(this::append);
     }
 
-    Uni<AppendToStreamResult> append(PreparedAppend append) {
+    public Uni<AppendToStreamResult> append(PreparedAppend append) {
         PreparedAppends single = new PreparedAppends(List.of(append));
         return Uni.createFrom().completionStage(() -> appends.send(single, results -> results.get(0)));
     }
 
-    Uni<List<AppendToStreamResult>> append(PreparedAppends prepared) {
+    public Uni<List<AppendToStreamResult>> append(PreparedAppends prepared) {
         return Uni.createFrom().completionStage(() -> appends.send(prepared, results -> results));
     }
 

@@ -21,7 +21,7 @@ import io.smallrye.mutiny.Uni;
  * The inline projections in one transaction: each is held before an append that concerns it takes positions, so that it
  * changes over from and to the log either before or after the whole transaction.
  */
-final class TransactionProjections {
+public final class TransactionProjections {
 
     private final InlineProjections projections;
     private final StorageTransaction transaction;
@@ -29,7 +29,7 @@ final class TransactionProjections {
     /** Whether each projection that was held is inline. */
     private final Map<String, Boolean> held = new ConcurrentHashMap<>();
 
-    TransactionProjections(InlineProjections projections, StorageTransaction transaction) {
+    public TransactionProjections(InlineProjections projections, StorageTransaction transaction) {
         this.projections = projections;
         this.transaction = transaction;
     }
@@ -50,12 +50,12 @@ final class TransactionProjections {
     }
 
     /** Whether there is something to be called for the events. */
-    boolean concern(AppendedEvents appended) {
+    public boolean concern(AppendedEvents appended) {
         return appended.events().stream().anyMatch(event -> projections.taking(event.type()).stream().anyMatch(this::isInline));
     }
 
     /** Calls the projections for each event, one after the other. */
-    Uni<Void> project(AppendedEvents appended, EventStoreSession session) {
+    public Uni<Void> project(AppendedEvents appended, EventStoreSession session) {
         return concern(appended)
                 ? Multi.createFrom().iterable(appended.events())
                         .onItem().transformToUniAndConcatenate(event -> project(event, session))

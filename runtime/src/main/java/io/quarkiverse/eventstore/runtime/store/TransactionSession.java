@@ -29,6 +29,8 @@ import io.quarkiverse.eventstore.ReadStreamResult;
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.StreamAppend;
 import io.quarkiverse.eventstore.projection.InlineStatement;
+import io.quarkiverse.eventstore.runtime.store.codec.EventCodec;
+import io.quarkiverse.eventstore.runtime.store.commit.CommitOrder;
 import io.quarkiverse.eventstore.spi.EventLog;
 import io.quarkiverse.eventstore.spi.EventOperations;
 import io.quarkiverse.eventstore.spi.JointAppend;
@@ -45,7 +47,7 @@ import io.smallrye.mutiny.Uni;
  * A session: an event store over an open transaction that remembers what was appended, whether an append failed, and when it
  * is over.
  */
-final class TransactionSession implements EventStoreSession {
+public final class TransactionSession implements EventStoreSession {
 
     private static final Logger LOG = Logger.getLogger(TransactionSession.class);
 
@@ -66,7 +68,7 @@ final class TransactionSession implements EventStoreSession {
     private final AtomicInteger projecting = new AtomicInteger();
     private volatile boolean over;
 
-    TransactionSession(StorageTransaction transaction, EventCodec codec, int pageSize, CommitOrder commits,
+    public TransactionSession(StorageTransaction transaction, EventCodec codec, int pageSize, CommitOrder commits,
             Function<AppendedEvents, CompletionStage<Void>> afterCommit, TransactionProjections projections) {
         this.transaction = transaction;
         this.store = StorageEventStore.within(new OpenOnly(new HoldingProjections(transaction, projections, () -> {
@@ -134,7 +136,7 @@ final class TransactionSession implements EventStoreSession {
     }
 
     /** Empties the read model of an inline projection. */
-    Uni<Void> clear(InlineStatement statement, String sql) {
+    public Uni<Void> clear(InlineStatement statement, String sql) {
         return whileOpen(() -> transaction.projections().clearInline(statement.name(), sql));
     }
 
@@ -144,7 +146,7 @@ final class TransactionSession implements EventStoreSession {
      *
      * @param workFailure why the work failed; null if it succeeded
      */
-    Uni<Void> end(@Nullable Throwable workFailure) {
+    public Uni<Void> end(@Nullable Throwable workFailure) {
         over = true;
         if (workFailure != null) {
             transaction.doom();

@@ -11,6 +11,8 @@ import java.util.function.Supplier;
 import io.quarkiverse.eventstore.AppendToStreamResult;
 import io.quarkiverse.eventstore.AppendedEvents;
 import io.quarkiverse.eventstore.EventStoreSession;
+import io.quarkiverse.eventstore.runtime.store.codec.EventCodec;
+import io.quarkiverse.eventstore.runtime.store.commit.CommitOrder;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.smallrye.mutiny.Uni;
@@ -72,7 +74,7 @@ public final class TransactionSessionFactory {
         return callerContext.get().map(append::emitOn).orElse(append);
     }
 
-    Uni<TransactionSession> open() {
+    public Uni<TransactionSession> open() {
         return begin.get().map(this::session);
     }
 

@@ -1,5 +1,5 @@
 /**
- * The {@code EventStore} beans on top of a back end: codec, pages, sessions, hooks. Not API.
+ * The {@code EventStore} beans on top of a back end: appends, sessions, inline projections. Not API.
  */
 @NullMarked
 package io.quarkiverse.eventstore.runtime.store;

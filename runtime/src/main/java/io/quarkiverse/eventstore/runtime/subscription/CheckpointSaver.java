@@ -6,6 +6,10 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.quarkiverse.eventstore.runtime.subscription.delivery.LeaseLostException;
+import io.quarkiverse.eventstore.runtime.subscription.delivery.Tenure;
+import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoop;
+import io.quarkiverse.eventstore.runtime.subscription.loop.SaveMoments;
 import io.quarkiverse.eventstore.spi.CheckpointStorage;
 import io.quarkiverse.eventstore.spi.Progress;
 import io.quarkiverse.eventstore.subscription.ParkedEvent;
@@ -16,12 +20,6 @@ import io.smallrye.mutiny.Uni;
  * runner's loop.
  */
 final class CheckpointSaver {
-
-    /**
-     * How long a checkpoint may lag behind the handler while events keep coming. Runners of a node save at the same moments,
-     * once in so long, so that their checkpoints travel together.
-     */
-    static final SaveMoments MOMENTS = new SaveMoments(Duration.ofMillis(100));
 
     /** How long it waits after a save that failed. */
     private static final Duration LATER = Duration.ofSeconds(1);
@@ -62,11 +60,11 @@ final class CheckpointSaver {
     }
 
     private static long latestMoment() {
-        return MOMENTS.latest(System.nanoTime());
+        return SaveMoments.OF_THIS_NODE.latest(System.nanoTime());
     }
 
     private static Duration untilNextMoment() {
-        return MOMENTS.untilNext(System.nanoTime());
+        return SaveMoments.OF_THIS_NODE.untilNext(System.nanoTime());
     }
 
     private void saveAfter(Duration pause) {

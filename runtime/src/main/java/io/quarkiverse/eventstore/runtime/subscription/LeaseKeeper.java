@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import io.quarkiverse.eventstore.runtime.subscription.delivery.Tenure;
+import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoop;
 import io.quarkiverse.eventstore.spi.AppendSignals;
 import io.quarkiverse.eventstore.spi.HeldLease;
 import io.quarkiverse.eventstore.spi.PartitionLease;

@@ -8,6 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
+import io.quarkiverse.eventstore.runtime.subscription.delivery.Delivery;
+import io.quarkiverse.eventstore.runtime.subscription.delivery.Tenure;
+import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoop;
+import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoops;
 import io.quarkiverse.eventstore.spi.HeldLease;
 import io.quarkiverse.eventstore.spi.PartitionLease;
 import io.quarkiverse.eventstore.spi.StreamSlice;

@@ -10,6 +10,10 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import io.quarkiverse.eventstore.runtime.subscription.delivery.Delivery;
+import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoop;
+import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoops;
+import io.quarkiverse.eventstore.runtime.subscription.tail.LogTail;
 import io.quarkiverse.eventstore.spi.CheckpointStorage;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.LogFilter;

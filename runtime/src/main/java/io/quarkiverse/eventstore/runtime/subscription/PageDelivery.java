@@ -4,6 +4,8 @@ import java.util.List;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.eventstore.runtime.subscription.delivery.Delivery;
+import io.quarkiverse.eventstore.runtime.subscription.delivery.DeliveryFailedException;
 import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.Progress;

@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.ReadDirection;
+import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoop;
+import io.quarkiverse.eventstore.runtime.subscription.tail.LogStretch;
 import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LogRead;
 import io.smallrye.mutiny.Uni;

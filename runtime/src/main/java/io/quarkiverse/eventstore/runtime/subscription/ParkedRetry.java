@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstore.ReadDirection;
+import io.quarkiverse.eventstore.runtime.subscription.delivery.Delivery;
+import io.quarkiverse.eventstore.runtime.subscription.delivery.DeliveryFailedException;
 import io.quarkiverse.eventstore.spi.LogFilter;
 import io.quarkiverse.eventstore.spi.LogRead;
 import io.quarkiverse.eventstore.spi.LoggedEvent;

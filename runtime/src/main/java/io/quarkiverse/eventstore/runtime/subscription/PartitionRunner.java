@@ -8,6 +8,10 @@ import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import io.quarkiverse.eventstore.runtime.subscription.delivery.Delivery;
+import io.quarkiverse.eventstore.runtime.subscription.delivery.LeaseLostException;
+import io.quarkiverse.eventstore.runtime.subscription.delivery.Tenure;
+import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoop;
 import io.quarkiverse.eventstore.spi.Checkpoint;
 import io.quarkiverse.eventstore.spi.LogPage;
 import io.quarkiverse.eventstore.spi.LoggedEvent;

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.runtime.subscription;
 
+import io.quarkiverse.eventstore.runtime.subscription.tail.LogTail;
 import io.quarkiverse.eventstore.spi.CheckpointStorage;
 import io.quarkiverse.eventstore.spi.EventLog;
 import io.quarkiverse.eventstore.spi.LogFilter;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
+import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoop;
 import io.quarkiverse.eventstore.spi.CheckpointStorage;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -1,5 +1,5 @@
 /**
- * Subscriptions on top of the SPI: leases, checkpoints, catching up, following the end of the log. Not API.
+ * Subscriptions on top of the SPI: leases, checkpoints, catching up, then live. Not API.
  */
 @NullMarked
 package io.quarkiverse.eventstore.runtime.subscription;

@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutorService;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-import io.quarkiverse.eventstore.runtime.subscription.RunnerLoops;
+import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoops;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.Vertx;
 

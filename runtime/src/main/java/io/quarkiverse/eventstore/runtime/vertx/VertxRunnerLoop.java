@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutorService;
 
 import io.netty.channel.EventLoop;
 import io.quarkiverse.eventstore.runtime.context.NobodysContext;
-import io.quarkiverse.eventstore.runtime.subscription.RunnerLoop;
+import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoop;
 import io.quarkiverse.eventstore.subscription.HandlerThread;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
-import io.quarkiverse.eventstore.runtime.subscription.RunnerLoop;
-import io.quarkiverse.eventstore.runtime.subscription.RunnerLoops;
+import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoop;
+import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoops;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 

@@ -14,6 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.runtime.inmemory.InMemoryEventStorage;
+import io.quarkiverse.eventstore.runtime.subscription.delivery.LeaseLostException;
+import io.quarkiverse.eventstore.runtime.subscription.delivery.Tenure;
+import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoop;
+import io.quarkiverse.eventstore.runtime.subscription.loop.SaveMoments;
 import io.quarkiverse.eventstore.runtime.vertx.VertxLoops;
 import io.quarkiverse.eventstore.spi.PartitionLease;
 import io.quarkiverse.eventstore.spi.Progress;
@@ -77,8 +81,8 @@ class CheckpointSaverTest {
     }
 
     private static void awaitNextMoment() {
-        long moment = CheckpointSaver.MOMENTS.latest(System.nanoTime());
-        while (CheckpointSaver.MOMENTS.latest(System.nanoTime()) == moment) {
+        long moment = SaveMoments.OF_THIS_NODE.latest(System.nanoTime());
+        while (SaveMoments.OF_THIS_NODE.latest(System.nanoTime()) == moment) {
             Thread.onSpinWait();
         }
     }

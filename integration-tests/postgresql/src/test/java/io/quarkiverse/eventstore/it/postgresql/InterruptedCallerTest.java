@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.EventStoreUnavailableException;
 import io.quarkiverse.eventstore.ExpectedStreamVersion;
-import io.quarkiverse.eventstore.runtime.store.AwaitingSessionFactory;
 import io.quarkiverse.eventstore.runtime.store.InlineProjections;
+import io.quarkiverse.eventstore.runtime.store.blocking.AwaitingSessionFactory;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.spi.ThreadTransactions;

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.EventStoreSchemaException;
 import io.quarkiverse.eventstore.runtime.config.SchemaManagement;
-import io.quarkiverse.eventstore.runtime.postgres.SchemaSetup;
 import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientDatabase;
+import io.quarkiverse.eventstore.runtime.postgres.schema.SchemaSetup;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 
 class IsolationTest {

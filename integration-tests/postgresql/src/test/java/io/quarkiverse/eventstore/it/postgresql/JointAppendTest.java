@@ -24,7 +24,7 @@ import io.quarkiverse.eventstore.ExpectedStreamVersion;
 import io.quarkiverse.eventstore.ReadStreamOptions;
 import io.quarkiverse.eventstore.StreamAppend;
 import io.quarkiverse.eventstore.runtime.postgres.GroupCommitEventStorage;
-import io.quarkiverse.eventstore.runtime.postgres.StatementAppendSender;
+import io.quarkiverse.eventstore.runtime.postgres.append.StatementAppendSender;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
 import io.quarkiverse.eventstore.spi.EncodedAppend;

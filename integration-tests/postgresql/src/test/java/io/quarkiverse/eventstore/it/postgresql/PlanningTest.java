@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.eventstore.ExpectedStreamVersion;
 import io.quarkiverse.eventstore.ReadDirection;
 import io.quarkiverse.eventstore.runtime.postgres.PostgresEventStorage;
-import io.quarkiverse.eventstore.runtime.postgres.StatementAppendSender;
+import io.quarkiverse.eventstore.runtime.postgres.append.StatementAppendSender;
 import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientDatabase;
 import io.quarkiverse.eventstore.spi.EncodedAppend;
 import io.quarkiverse.eventstore.spi.EventStorage;

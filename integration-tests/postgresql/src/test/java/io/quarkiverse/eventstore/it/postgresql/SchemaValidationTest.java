@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkiverse.eventstore.EventStoreSchemaException;
-import io.quarkiverse.eventstore.runtime.postgres.SchemaValidator;
+import io.quarkiverse.eventstore.runtime.postgres.schema.SchemaValidator;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 
 class SchemaValidationTest {

@@ -16,10 +16,10 @@ import org.awaitility.Awaitility;
 
 import io.quarkiverse.eventstore.runtime.postgres.GroupCommitEventStorage;
 import io.quarkiverse.eventstore.runtime.postgres.PostgresEventStorage;
-import io.quarkiverse.eventstore.runtime.postgres.SchemaMigrator;
-import io.quarkiverse.eventstore.runtime.postgres.SchemaName;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
 import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientDatabase;
+import io.quarkiverse.eventstore.runtime.postgres.schema.SchemaMigrator;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SchemaName;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.vertx.core.Vertx;

@@ -6,8 +6,8 @@ import io.quarkiverse.eventstore.EventStoreException;
 import io.quarkiverse.eventstore.EventStoreStorageException;
 import io.quarkiverse.eventstore.EventStoreUnavailableException;
 import io.quarkiverse.eventstore.TransactionRolledBackException;
-import io.quarkiverse.eventstore.runtime.postgres.SqlErrors;
 import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientErrors;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlErrors;
 
 /**
  * Gives what fails in Hibernate Reactive its place in the store's family of exceptions.

@@ -3,7 +3,7 @@ package io.quarkiverse.eventstore.runtime.postgres.jdbc;
 import java.sql.SQLException;
 
 import io.quarkiverse.eventstore.EventStoreException;
-import io.quarkiverse.eventstore.runtime.postgres.SqlErrors;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlErrors;
 
 /**
  * Gives JDBC's errors their place in the family of {@link EventStoreException}.

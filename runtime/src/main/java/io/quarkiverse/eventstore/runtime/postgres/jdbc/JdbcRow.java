@@ -10,7 +10,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import io.quarkiverse.eventstore.runtime.postgres.SqlRow;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRow;
 
 /**
  * The present row of a result.

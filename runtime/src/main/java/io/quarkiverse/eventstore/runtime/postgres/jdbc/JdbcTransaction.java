@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.quarkiverse.eventstore.runtime.postgres.JoinedSqlTransaction;
-import io.quarkiverse.eventstore.runtime.postgres.SqlRow;
+import io.quarkiverse.eventstore.runtime.postgres.sql.JoinedSqlTransaction;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRow;
 import io.smallrye.mutiny.Uni;
 
 /**

@@ -5,7 +5,7 @@ import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
-import io.quarkiverse.eventstore.runtime.postgres.SqlRow;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRow;
 import io.vertx.sqlclient.Row;
 
 /**

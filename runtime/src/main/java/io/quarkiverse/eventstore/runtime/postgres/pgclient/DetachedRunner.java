@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.quarkiverse.eventstore.runtime.postgres.SqlErrors;
-import io.quarkiverse.eventstore.runtime.postgres.SqlRow;
-import io.quarkiverse.eventstore.runtime.postgres.SqlRunner;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlErrors;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRow;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRunner;
 
 /**
  * Runs statements outside of the request whose thread they start on.

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-import io.quarkiverse.eventstore.runtime.postgres.SqlDatabase;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlDatabase;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgNotification;

@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.eventstore.runtime.postgres.JoinedSqlTransaction;
-import io.quarkiverse.eventstore.runtime.postgres.SqlDatabase;
-import io.quarkiverse.eventstore.runtime.postgres.SqlRunner;
-import io.quarkiverse.eventstore.runtime.postgres.SqlTransaction;
+import io.quarkiverse.eventstore.runtime.postgres.sql.JoinedSqlTransaction;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlDatabase;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRunner;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Future;

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import io.quarkiverse.eventstore.EventStoreException;
 import io.quarkiverse.eventstore.EventStoreStorageException;
-import io.quarkiverse.eventstore.runtime.postgres.SqlErrors;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlErrors;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.TransactionRollbackException;

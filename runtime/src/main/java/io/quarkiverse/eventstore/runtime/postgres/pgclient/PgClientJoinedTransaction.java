@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.quarkiverse.eventstore.runtime.postgres.JoinedSqlTransaction;
-import io.quarkiverse.eventstore.runtime.postgres.SqlRow;
+import io.quarkiverse.eventstore.runtime.postgres.sql.JoinedSqlTransaction;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRow;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;

@@ -3,7 +3,7 @@ package io.quarkiverse.eventstore.runtime.postgres.pgclient;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.util.TypeLiteral;
 
-import io.quarkiverse.eventstore.runtime.postgres.SqlDatabase;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlDatabase;
 import io.quarkus.arc.ActiveResult;
 import io.quarkus.arc.InjectableInstance;
 import io.quarkus.arc.SyntheticCreationalContext;

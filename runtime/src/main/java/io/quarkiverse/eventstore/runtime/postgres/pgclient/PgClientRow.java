@@ -6,7 +6,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import io.quarkiverse.eventstore.runtime.postgres.SqlRow;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRow;
 import io.vertx.sqlclient.Row;
 
 /**

@@ -9,8 +9,8 @@ import java.util.stream.Collector;
 
 import org.jspecify.annotations.Nullable;
 
-import io.quarkiverse.eventstore.runtime.postgres.SqlRow;
-import io.quarkiverse.eventstore.runtime.postgres.SqlRunner;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRow;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRunner;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlResult;

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.EventStoreUnavailableException;
-import io.quarkiverse.eventstore.runtime.postgres.SqlRow;
-import io.quarkiverse.eventstore.runtime.postgres.SqlTransaction;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRow;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;

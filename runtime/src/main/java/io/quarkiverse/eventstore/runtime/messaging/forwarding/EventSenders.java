@@ -1,0 +1,47 @@
+package io.quarkiverse.eventstore.runtime.messaging.forwarding;
+
+import java.time.Duration;
+
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
+
+import io.quarkiverse.eventstore.runtime.messaging.ChannelConfig;
+import io.quarkiverse.eventstore.runtime.messaging.cloudevents.CloudEvents;
+import io.quarkiverse.eventstore.runtime.messaging.connector.EventStoreConnector;
+
+/**
+ * Makes what sends events to the channels of the forwarding, in the format that each of them wants.
+ */
+final class EventSenders {
+
+    private final ForwardingOptions options;
+    private final ConnectorDemand demand;
+    private final CloudEvents cloudEvents;
+    private final Config config;
+
+    @Inject
+    EventSenders(ForwardingOptions options, ConnectorDemand demand, CloudEvents cloudEvents, Config config) {
+        this.options = options;
+        this.demand = demand;
+        this.cloudEvents = cloudEvents;
+        this.config = config;
+    }
+
+    /** @throws IllegalArgumentException if the channel leads back into the event store, or wants a format that there is not */
+    EventSender to(String channel, Emitter<Object> emitter, Duration acknowledgedWithin) {
+        ChannelConfig attributes = new ChannelConfig(config, channel);
+        requireAway(attributes);
+        return new EventSender(channel, emitter, demand.placesOf(channel), cloudEvents.format(attributes, options.source()),
+                acknowledgedWithin);
+    }
+
+    /** A channel without a connector gets the only one that there is from Quarkus. */
+    private static void requireAway(ChannelConfig attributes) {
+        if (attributes.isOfConnector(EventStoreConnector.NAME)) {
+            throw new IllegalArgumentException(attributes.name("connector") + ": expected the connector of a broker, since "
+                    + "events are forwarded to the channel, but it is " + EventStoreConnector.NAME + ".");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.quarkiverse.eventstore.runtime.postgres.log;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRunner;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlStatement;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlTexts;
+import io.quarkiverse.eventstore.spi.LogFront;
+import io.quarkiverse.eventstore.spi.LoggedEvent;
+import io.quarkiverse.eventstore.spi.SettledLog;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Follows the end of the log in PostgreSQL.
+ * <p>
+ * As long as positions follow each other, all below the last one is settled. Where one is missing, whoever took it is under
+ * way, or is over: then its events can be seen by everybody who looks from now on, or it was rolled back. So those under way
+ * are noted <em>after</em> a higher position was seen; when all of them are over, everything up to that position is settled.
+ * The first look does the same for the last event that it finds. So what is settled never lies above an event that was seen,
+ * and a server that crashes gives no position again that is settled: see {@link AppendingTransactions}. What this node has
+ * committed counts as seen when it is told so.
+ */
+public final class PostgresLogFront implements LogFront {
+
+    /** The most positions that one look goes through. */
+    private static final long WINDOW = 10_000;
+
+    private final SqlRunner sql;
+    private final SqlTexts texts;
+    private final AppendingTransactions appending;
+    private final CommitWindow ownCommits;
+
+    private long settled;
+    private boolean hasBegun;
+    private @Nullable Gap gap;
+
+    /** @param ownCommits what this node commits from now on */
+    public PostgresLogFront(SqlRunner sql, SqlTexts texts, CommitWindow ownCommits) {
+        this.sql = sql;
+        this.texts = texts;
+        this.appending = new AppendingTransactions(sql, texts);
+        this.ownCommits = ownCommits;
+    }
+
+    @Override
+    public Uni<SettledLog> advance() {
+        return Uni.createFrom().deferred(() -> {
+            List<LoggedEvent> own = ownCommits.takeRun();
+            return own.isEmpty() ? begun().chain(this::lookAtGap).chain(this::look)
+                    : Uni.createFrom().item(passed(own));
+        });
+    }
+
+    /** The node's own commits whose positions follow what is settled: there is nothing to ask the database. */
+    private SettledLog passed(List<LoggedEvent> own) {
+        settle(own.get(own.size() - 1).event().globalPosition());
+        Gap open = gap;
+        boolean isPassed = open == null || open.highest() <= settled;
+        if (isPassed) {
+            gap = null;
+        }
+        return new SettledLog(settled, !isPassed, false, own);
+    }
+
+    /** What is missing before the first look counts as a gap until it is known who may still bring it. */
+    private Uni<Void> begun() {
+        if (hasBegun) {
+            return Uni.createFrom().voidItem();
+        }
+        return sql.query(texts.of(SqlStatement.FIND_LAST_POSITION), List.of(), row -> row.getLong(0))
+                .chain(last -> noteGap(last.get(0)))
+                .invoke(() -> hasBegun = true);
+    }
+
+    private Uni<Void> lookAtGap() {
+        Gap open = gap;
+        return open == null ? Uni.createFrom().voidItem()
+                : appending.find().invoke(open.underWay::keep).invoke(() -> close(open))
+                        .replaceWithVoid();
+    }
+
+    private Uni<SettledLog> look() {
+        long before = settled;
+        return sql.query(texts.of(SqlStatement.ADVANCE_LOG_FRONT), List.of(before, WINDOW),
+                row -> new Run(row.getLong(0), row.getLong(1)))
+                .map(rows -> rows.get(0))
+                .call(run -> run.hasGap() && gap == null ? noteGap(run.highest()) : Uni.createFrom().voidItem())
+                .map(run -> {
+                    settle(run.end());
+                    return new SettledLog(settled, gap != null, gap == null && settled - before >= WINDOW);
+                });
+    }
+
+    private Uni<Void> noteGap(long highest) {
+        return appending.find().invoke(noted -> {
+            gap = new Gap(highest, new NotedTransactions(noted));
+            close(gap);
+        }).replaceWithVoid();
+    }
+
+    private void close(Gap open) {
+        if (open.underWay.areOver()) {
+            settle(open.highest);
+            gap = null;
+        }
+    }
+
+    private void settle(long position) {
+        settled = Math.max(settled, position);
+        ownCommits.settle(settled);
+    }
+
+    /** Positions without a gap up to the end, and the highest one that was seen. */
+    private record Run(long end, long highest) {
+
+        boolean hasGap() {
+            return highest > end;
+        }
+    }
+
+    /** Missing positions below the highest one that was seen, and who may have taken them. */
+    private record Gap(long highest, NotedTransactions underWay) {
+    }
+}

@@ -1,0 +1,40 @@
+package io.quarkiverse.eventstore.runtime.messaging.cloudevents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstore.runtime.messaging.ChannelConfig;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+class CloudEventsTest {
+
+    private static final String CHANNEL = "mp.messaging.outgoing.events.";
+
+    @Test
+    void are_binary_unless_it_is_said_otherwise() {
+        assertThat(format(Map.of())).isInstanceOf(BinaryFormat.class);
+        assertThat(format(Map.of(CHANNEL + "cloud-events-mode", "binary"))).isInstanceOf(BinaryFormat.class);
+        assertThat(format(Map.of(CHANNEL + "cloud-events-mode", "Structured"))).isInstanceOf(StructuredFormat.class);
+    }
+
+    @Test
+    void have_no_third_mode() {
+        assertThatThrownBy(() -> format(Map.of(CHANNEL + "cloud-events-mode", "structure")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("mp.messaging.outgoing.events.cloud-events-mode: expected binary or structured, but it is "
+                        + "'structure'.");
+    }
+
+    private static MessageFormat format(Map<String, String> properties) {
+        Config config = new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(properties, "test", 100)).build();
+        return new CloudEvents(List.of()).format(new ChannelConfig(config, "events"), URI.create("/shop"));
+    }
+}

@@ -1,0 +1,35 @@
+package io.quarkiverse.eventstore.runtime.messaging.forwarding;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstore.runtime.messaging.cloudevents.CloudEvents;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.reactive.messaging.providers.extension.EmitterImpl;
+
+class EventSendersTest {
+
+    @Test
+    void do_not_send_back_into_the_event_store() {
+        EventSenders senders = senders(Map.of("mp.messaging.outgoing.events.connector", "event-store"));
+
+        assertThatThrownBy(() -> senders.to("events", new EmitterImpl<>(new Unbounded(), 16), Duration.ofSeconds(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("mp.messaging.outgoing.events.connector: expected the connector of a broker, since events are "
+                        + "forwarded to the channel, but it is event-store.");
+    }
+
+    private static EventSenders senders(Map<String, String> properties) {
+        Config config = new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(properties, "test", 100)).build();
+        return new EventSenders(ForwardingOptionsTest.options("shop", Map.of()),
+                new ConnectorDemand(new ForwardingChannels(Set.of("events")), config), new CloudEvents(List.of()), config);
+    }
+}
