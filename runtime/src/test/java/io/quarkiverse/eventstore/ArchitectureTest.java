@@ -22,6 +22,7 @@ import io.quarkiverse.eventstore.runtime.shutdown.ShutdownTasks;
 import io.quarkiverse.eventstore.runtime.store.commit.CommitOrder;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkiverse.eventstore.runtime.subscription.SubscriptionNames;
+import io.quarkiverse.eventstore.runtime.subscription.delivery.DeliveryFailedException;
 import io.quarkiverse.eventstore.runtime.subscription.delivery.HeldBatchHandler;
 import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoop;
 import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoops;
@@ -142,7 +143,8 @@ class ArchitectureTest {
                 .should().dependOnClassesThat(resideInAPackage(ROOT + ".runtime..")
                         .and(resideOutsideOfPackages(ROOT + ".runtime.messaging..", ROOT + ".runtime.config"))
                         .and(not(belongToAnyOf(CommitOrder.class, DurableSubscriptions.class,
-                                SubscriptionNames.class, HeldBatchHandler.class, RunnerLoops.class, RunnerLoop.class,
+                                SubscriptionNames.class, HeldBatchHandler.class, DeliveryFailedException.class,
+                                RunnerLoops.class, RunnerLoop.class,
                                 ForwardingMeter.class, JsonTexts.class, NobodysContext.class, ShutdownTasks.class)))
                         .or(resideInAPackage(ROOT + ".spi"))));
     }

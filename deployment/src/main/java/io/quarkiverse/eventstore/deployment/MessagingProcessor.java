@@ -125,12 +125,13 @@ final class MessagingProcessor {
 
     /**
      * Each stream waits for its acknowledgement: if the client waited for more to send, it would wait for nothing. What waits
-     * for the connection goes out together. The client repeats, and so does the forwarding; the connector need not.
+     * for the connection goes out together. The client repeats, and so does the forwarding; the connector need not. The
+     * connector sends on one thread, where each event would wait a minute for a broker that was never there.
      */
     private static List<RunTimeConfigurationDefaultBuildItem> kafkaDefaults(String channel) {
         return List.of(attribute(channel, "value.serializer", KAFKA_TEXT), attribute(channel, "acks", "all"),
                 attribute(channel, "linger.ms", "0"), attribute(channel, "batch.size", "65536"),
-                attribute(channel, "retries", "0"));
+                attribute(channel, "retries", "0"), attribute(channel, "max.block.ms", "5000"));
     }
 
     /** The connector would begin and end a span for each message, which nobody exports. */

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.runtime.subscription.delivery.Delivery;
@@ -231,7 +232,8 @@ final class PartitionRunner {
     }
 
     private Uni<Boolean> beginAgainLater(Throwable failure) {
-        LOG.warnf("%s: it goes on in %s where it was: %s", this, pauseAfterFailure, failure);
+        LOG.logf(tenure.isEnding() ? Level.DEBUG : Level.WARN, "%s: it goes on in %s where it was: %s", this, pauseAfterFailure,
+                failure);
         LOG.debug("The failure:", failure);
         Duration pause = pauseAfterFailure;
         Duration doubled = pause.multipliedBy(2);

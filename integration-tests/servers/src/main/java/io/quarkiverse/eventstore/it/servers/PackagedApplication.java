@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A packaged application as a process of its own, with its log in a file beside it.
@@ -26,6 +27,14 @@ public record PackagedApplication(Process process) implements AutoCloseable {
     /** By SIGKILL. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** By SIGTERM, so that it ends what it has begun. */
+    public void end() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(1, TimeUnit.MINUTES)) {
+            throw new AssertionError("The application did not end.");
+        }
     }
 
     @Override

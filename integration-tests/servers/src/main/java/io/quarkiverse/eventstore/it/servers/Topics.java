@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.it.servers;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +12,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.awaitility.Awaitility;
 
 /** Topics of Kafka. */
 public final class Topics {
@@ -25,11 +28,25 @@ public final class Topics {
             if (!admin.listTopics().names().get().contains(name)) {
                 admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
             }
-            admin.listOffsets(all.stream().collect(Collectors.toMap(Function.identity(), each -> OffsetSpec.latest()))).all()
-                    .get();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> hasLeaders(admin, all));
             return all;
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("Topic " + name + " could not be created.", e);
+        }
+    }
+
+    /** A broker may not know yet what another has created, or itself. */
+    private static boolean hasLeaders(Admin admin, List<TopicPartition> partitions)
+            throws InterruptedException, ExecutionException {
+        try {
+            admin.listOffsets(partitions.stream().collect(Collectors.toMap(Function.identity(), each -> OffsetSpec.latest())))
+                    .all().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
         }
     }
 

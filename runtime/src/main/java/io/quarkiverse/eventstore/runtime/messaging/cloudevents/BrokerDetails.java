@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.TraceContext;
+import io.quarkiverse.eventstore.runtime.messaging.ChannelConfig;
 
 /**
  * What a kind of broker, or who watches it, wants to know of an event beside its message; one for each on the class path.
@@ -23,8 +24,8 @@ public interface BrokerDetails {
         return false;
     }
 
-    /** Whether a failure says that the broker gave no answer, rather than that it refused the event. */
-    default boolean meansAway(Throwable failure) {
+    /** Whether a failure of a channel says that its broker gave no answer, rather than that it refused the event. */
+    default boolean meansAway(Throwable failure, ChannelConfig channel) {
         return false;
     }
 }

@@ -2,20 +2,24 @@ package io.quarkiverse.eventstore.runtime.messaging.cloudevents;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.TraceContext;
+import io.quarkiverse.eventstore.runtime.messaging.ChannelConfig;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 
 /**
- * For Kafka: the stream is the key, so that its events stay in order, the record has the time of the event, and its consumer
- * goes on with the trace.
+ * For Kafka: the stream is the key, so that its events stay in order, and the consumer of a record goes on with the trace. The
+ * record has the time when it is sent: by that of an old event, brokers would delete it before anybody has read it.
  */
 public final class KafkaDetails implements BrokerDetails {
 
+    private static final String CONNECTOR = "smallrye-kafka";
     private static final String CONTENT_TYPE = "content-type";
 
     @Override
@@ -26,16 +30,22 @@ public final class KafkaDetails implements BrokerDetails {
                 .forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8))));
         return OutgoingKafkaRecordMetadata.<String> builder()
                 .withKey(event.streamName())
-                .withTimestamp(event.recordedAt())
                 .withHeaders(headers)
                 .build();
     }
 
-    /** Kafka's client tells failures that pass from those that do not. */
+    /**
+     * Kafka's client tells failures that pass from those that do not, and answers everything. What has no answer in time, or a
+     * wrong set-up for an answer, has never reached a broker: the client is still to be made, or waits for its first one.
+     */
     @Override
-    public boolean meansAway(Throwable failure) {
+    public boolean meansAway(Throwable failure, ChannelConfig channel) {
+        if (!channel.isOfConnector(CONNECTOR)) {
+            return false;
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetriableException) {
+            if (cause instanceof RetriableException || cause instanceof TimeoutException
+                    || cause instanceof ConfigException) {
                 return true;
             }
         }

@@ -29,10 +29,16 @@ final class EventSenders {
         this.config = config;
     }
 
-    /** @throws IllegalArgumentException if the channel leads back into the event store, or wants a format that there is not */
+    /**
+     * For channels that are connected by now.
+     *
+     * @throws IllegalArgumentException if the channel leads nowhere or back into the event store, or wants a format that there
+     *         is not
+     */
     EventSender to(String channel, Emitter<Object> emitter, Duration acknowledgedWithin) {
         ChannelConfig attributes = new ChannelConfig(config, channel);
         requireAway(attributes);
+        requireConnected(attributes, emitter);
         return new EventSender(channel, emitter, demand.placesOf(channel), cloudEvents.format(attributes, options.source()),
                 acknowledgedWithin);
     }
@@ -42,6 +48,14 @@ final class EventSenders {
         if (attributes.isOfConnector(EventStoreConnector.NAME)) {
             throw new IllegalArgumentException(attributes.name("connector") + ": expected the connector of a broker, since "
                     + "events are forwarded to the channel, but it is " + EventStoreConnector.NAME + ".");
+        }
+    }
+
+    private static void requireConnected(ChannelConfig attributes, Emitter<Object> emitter) {
+        if (emitter.isCancelled()) {
+            throw new IllegalArgumentException("Channel " + attributes.channel() + ": expected a connector or a method of the "
+                    + "application that takes the forwarded events, but there is none; " + attributes.name("connector")
+                    + " names one, unless " + attributes.name("enabled") + " is false.");
         }
     }
 }

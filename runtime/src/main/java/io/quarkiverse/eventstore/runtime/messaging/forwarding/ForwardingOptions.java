@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import jakarta.inject.Inject;
 
@@ -64,21 +65,29 @@ record ForwardingOptions(EventStoreConfig.Forwarding config, String application,
         WantedEvents wanted = new WantedEvents(durable.categories().orElse(List.of()), durable.eventTypes().orElse(List.of()),
                 Optional.empty());
         FailurePolicy policy = FailurePolicy.stop();
-        return SubscriptionOptions.named(unreserved(durable.subscription().orElse("forwarding-" + channel)))
-                .withFilter(wanted.filter(types, name -> unknownType("durable", name)))
-                .withPartitions(durable.partitions())
-                .withBatchSize(durable.batchSize())
+        SubscriptionOptions options = SubscriptionOptions
+                .named(unreserved(durable.subscription().orElse("forwarding-" + channel)))
+                .withFilter(wanted.filter(types, name -> unknownType("durable", name)));
+        return named("partitions", () -> options.withPartitions(durable.partitions()))
+                .withBatchSize(named("batch-size", () -> options.withBatchSize(durable.batchSize())).batchSize())
                 .withFailurePolicy(policy.withRetries(0, policy.firstDelay(), policy.maxDelay())
                         .withWhenExhausted(
                                 durable.whenRefused() == WhenRefused.PARK ? WhenExhausted.PARK : WhenExhausted.STOP));
     }
 
     private static String unreserved(String name) {
-        try {
+        return named("subscription", () -> {
             SubscriptionNames.requireUnreserved(name);
             return name;
+        });
+    }
+
+    /** Has a failure name the property that it is about. */
+    private static <T> T named(String property, Supplier<T> option) {
+        try {
+            return option.get();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(PREFIX + "durable.subscription: " + e.getMessage(), e);
+            throw new IllegalArgumentException(PREFIX + "durable." + property + ": " + e.getMessage(), e);
         }
     }
 

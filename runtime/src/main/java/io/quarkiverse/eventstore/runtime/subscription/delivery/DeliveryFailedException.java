@@ -13,7 +13,7 @@ public final class DeliveryFailedException extends RuntimeException {
     private final int handled;
     private final Throwable reason;
 
-    DeliveryFailedException(int handled, Throwable reason) {
+    public DeliveryFailedException(int handled, Throwable reason) {
         super(reason.getMessage(), reason, false, false);
         this.handled = handled;
         this.reason = reason;

@@ -15,7 +15,8 @@ import io.smallrye.mutiny.Uni;
 public interface HeldBatchHandler<E> {
 
     /**
-     * Handles a batch; it was handled when the returned {@code Uni} completes.
+     * Handles a batch; it was handled when the returned {@code Uni} completes. If it fails with a
+     * {@link DeliveryFailedException}, as many events of the batch were handled as that says; otherwise none was.
      *
      * @param isHeld whether this node still has the partition: when it has not, another one may be further already, and no step
      *        is to begin any more

@@ -1,7 +1,6 @@
 package io.quarkiverse.eventstore.runtime.messaging.forwarding;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
@@ -21,8 +21,11 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.eventstore.EventStoreUnavailableException;
 import io.quarkiverse.eventstore.Metadata;
 import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.runtime.messaging.ChannelConfig;
+import io.quarkiverse.eventstore.runtime.messaging.Channels;
 import io.quarkiverse.eventstore.runtime.messaging.cloudevents.KafkaDetails;
 import io.quarkiverse.eventstore.runtime.messaging.cloudevents.MessageFormat;
+import io.quarkiverse.eventstore.runtime.subscription.delivery.DeliveryFailedException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
@@ -35,6 +38,8 @@ class DurableForwardingTest {
 
     private final EmitterImpl<Object> emitter = new EmitterImpl<>(new Unbounded(), 128);
     private final List<Message<?>> sent = new CopyOnWriteArrayList<>();
+    private final ChannelConfig kafka = Channels.of("events", "smallrye-kafka");
+    private final AtomicInteger closed = new AtomicInteger();
 
     @Test
     void sends_the_next_event_of_a_stream_when_the_one_before_is_acknowledged() {
@@ -95,6 +100,31 @@ class DurableForwardingTest {
         assertThat(names()).as("with all its attempts, when it is given again").containsExactly("a:1", "a:1", "a:1");
     }
 
+    /** What was sent is a beginning of the batch, so that nothing is sent once more by the next one. */
+    @Test
+    void is_told_what_was_under_way_and_fills_the_gaps_when_it_is_stopped() {
+        connect();
+        DurableForwarding forwarding = forwarding(Long.MAX_VALUE, LONG);
+        List<RecordedEvent<String>> a = events("a", 3);
+        List<RecordedEvent<String>> b = events("b", 3);
+        CompletableFuture<Void> batch = send(forwarding,
+                List.of(a.get(0), b.get(0), a.get(1), b.get(1), a.get(2), b.get(2)));
+        sent.get(0).ack();
+        sent.get(2).ack();
+        assertThat(names()).containsExactly("a:1", "b:1", "a:2", "a:3");
+
+        forwarding.stop();
+        assertThat(batch).isNotDone();
+        sent.get(1).ack();
+        sent.get(3).ack();
+        assertThat(batch).isNotDone();
+        sent.get(4).ack();
+
+        assertThat(batch).failsWithin(SOON).withThrowableThat().havingCause()
+                .isInstanceOfSatisfying(DeliveryFailedException.class, failure -> assertThat(failure.handled()).isEqualTo(5));
+        assertThat(names()).containsExactly("a:1", "b:1", "a:2", "a:3", "b:2");
+    }
+
     @Test
     void sends_nothing_that_waited_when_it_is_stopped() {
         connect();
@@ -103,12 +133,42 @@ class DurableForwardingTest {
 
         forwarding.stop();
 
-        assertThat(batch).failsWithin(SOON).withThrowableThat().havingRootCause()
-                .isInstanceOf(EventStoreUnavailableException.class)
+        assertThat(batch).failsWithin(SOON).withThrowableThat()
+                .satisfies(failure -> assertThat(failure.getCause()).isInstanceOfSatisfying(DeliveryFailedException.class,
+                        delivery -> assertThat(delivery.handled()).isZero()))
+                .havingRootCause().isInstanceOf(EventStoreUnavailableException.class)
                 .withMessage(
                         "Channel events: expected the broker to acknowledge the event, but the application stopped before.");
         assertThat(send(forwarding, events("c", 1))).failsWithin(SOON);
         assertThat(names()).containsExactly("a:1", "b:1");
+    }
+
+    /** Its answer would come never. */
+    @Test
+    void does_not_wait_for_the_next_attempt_when_it_is_stopped() {
+        connect();
+        DurableForwarding forwarding = forwarding(Long.MAX_VALUE, LONG);
+        CompletableFuture<Void> batch = send(forwarding, events("a", 1));
+        sent.get(0).nack(new IllegalStateException("refused"));
+
+        forwarding.stop();
+
+        assertThat(batch).isCompletedExceptionally();
+        assertThat(names()).containsExactly("a:1");
+    }
+
+    @Test
+    void tells_what_came_before_the_one_that_was_refused() {
+        connect();
+        CompletableFuture<Void> batch = send(forwarding(0, LONG), events("a", 2), events("b", 2));
+        sent.get(0).ack();
+        sent.get(1).ack();
+        sent.get(2).ack();
+
+        sent.get(3).nack(new IllegalStateException("refused"));
+
+        assertThat(batch).failsWithin(SOON).withThrowableThat().havingCause()
+                .isInstanceOfSatisfying(DeliveryFailedException.class, failure -> assertThat(failure.handled()).isEqualTo(3));
     }
 
     @Test
@@ -167,18 +227,17 @@ class DurableForwardingTest {
     }
 
     @Test
-    void waits_for_a_channel_that_is_closed_and_does_not_take_it_for_a_refusal() {
+    void leaves_everything_to_others_when_its_channel_is_closed() {
         Cancellable channel = Multi.createFrom().publisher(emitter.getPublisher()).subscribe().with(sent::add);
         DurableForwarding forwarding = forwarding(0, LONG);
         channel.cancel();
-        CompletableFuture<Void> batch = send(forwarding, events("a", 1));
-        assertThat(batch).isNotDone();
 
-        connect();
+        CompletableFuture<Void> batch = send(forwarding, events("a", 1), events("b", 1));
 
-        await().until(() -> names().equals(List.of("a:1")));
-        sent.get(0).ack();
-        assertThat(batch).succeedsWithin(SOON);
+        assertThat(batch).failsWithin(SOON).withThrowableThat().havingRootCause()
+                .isInstanceOf(EventStoreUnavailableException.class).withMessage("Channel events: expected the broker to "
+                        + "acknowledge the event, but its connector has closed the channel.");
+        assertThat(closed).hasValue(1);
     }
 
     private void connect() {
@@ -189,7 +248,7 @@ class DurableForwardingTest {
         MessageFormat format = Formats.usual();
         return new DurableForwarding("events",
                 new EventSender("events", emitter, new ConnectorPlaces(), format, acknowledgedWithin), retries,
-                new KafkaDetails()::meansAway);
+                failure -> new KafkaDetails().meansAway(failure, kafka), closed::incrementAndGet);
     }
 
     @SafeVarargs

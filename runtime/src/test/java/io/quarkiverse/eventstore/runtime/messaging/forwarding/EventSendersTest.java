@@ -27,6 +27,17 @@ class EventSendersTest {
                         + "forwarded to the channel, but it is event-store.");
     }
 
+    @Test
+    void do_not_send_to_a_channel_that_leads_nowhere() {
+        EventSenders senders = senders(Map.of("mp.messaging.outgoing.events.connector", "smallrye-kafka"));
+
+        assertThatThrownBy(() -> senders.to("events", new EmitterImpl<>(new Unbounded(), 16), Duration.ofSeconds(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Channel events: expected a connector or a method of the application that takes the forwarded "
+                        + "events, but there is none; mp.messaging.outgoing.events.connector names one, unless "
+                        + "mp.messaging.outgoing.events.enabled is false.");
+    }
+
     private static EventSenders senders(Map<String, String> properties) {
         Config config = new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(properties, "test", 100)).build();
         return new EventSenders(ForwardingOptionsTest.options("shop", Map.of()),

@@ -66,6 +66,12 @@ class ForwardingOptionsTest {
         assertThatThrownBy(() -> options("shop", Map.of(PREFIX + "durable.event-types", "x")).subscription("events"))
                 .isInstanceOf(IllegalArgumentException.class).hasMessage("quarkus.event-store.forwarding.durable.event-types: "
                         + "expected stored names of event types, but one is 'x'.");
+        assertThatThrownBy(() -> options("shop", Map.of(PREFIX + "durable.partitions", "0")).subscription("events"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("quarkus.event-store.forwarding.durable.partitions: ");
+        assertThatThrownBy(() -> options("shop", Map.of(PREFIX + "durable.batch-size", "0")).subscription("events"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("quarkus.event-store.forwarding.durable.batch-size: ");
         assertThatThrownBy(() -> options("shop", Map.of(PREFIX + "durable.subscription", "out@1")).subscription("events"))
                 .isInstanceOf(IllegalArgumentException.class).hasMessage("quarkus.event-store.forwarding.durable.subscription: "
                         + "Subscription out@1: expected a name without '@', which is kept for the subscriptions of "

@@ -86,6 +86,43 @@ class DurableForwardingIT {
         assertThatNoneIsOvertaken();
     }
 
+    @Test
+    void nothing_arrives_twice_when_the_application_is_ended_and_started() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            awaitMoreOnTopic();
+            application.end();
+            application = startWith(i < 2 ? 4 : 0);
+        }
+
+        Set<String> committed = committed();
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(arrived()).hasSameSizeAs(committed));
+        assertThat(topic.all(key -> true)).as("records, each event once").hasSameSizeAs(committed);
+        assertThatNoneIsOvertaken();
+    }
+
+    /** Whoever is not there refuses nothing. */
+    @Test
+    void nothing_is_parked_while_a_broker_is_not_there_yet() throws Exception {
+        awaitMoreOnTopic();
+        application.end();
+        broker.stop();
+        configuration.put("quarkus.event-store.forwarding.durable.when-refused", "park");
+        configuration.put("quarkus.event-store.forwarding.durable.retries", "0");
+        configuration.put("quarkus.event-store.forwarding.durable.acknowledgement-timeout", "2S");
+        int before = committed().size();
+        application = startWith(4);
+        await().atMost(OUTAGE).until(() -> committed().size() > before + 4 * STEP);
+
+        broker.start();
+        awaitMoreOnTopic();
+        application.end();
+        application = startWith(0);
+
+        Set<String> committed = committed();
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(arrived()).hasSameSizeAs(committed));
+        assertThatNoneIsOvertaken();
+    }
+
     /** What comes again after a crash follows what it already followed. */
     private void assertThatNoneIsOvertaken() {
         Map<String, Long> versions = new HashMap<>();
