@@ -22,6 +22,7 @@ import io.quarkiverse.eventstore.subscription.StartFrom;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 
 /** Versions of read models when nodes, readers and operators do not do what one would like them to. */
@@ -241,6 +242,50 @@ class ProjectionVersionsTest {
         database.execute("insert into event_store.projections (projection_name, building_version) values ('carts', 2)");
         Outcomes.await(storage.checkpoints().register("carts@1", partitions, 10));
         Outcomes.await(storage.checkpoints().register("carts@2", partitions, 10));
+    }
+
+    @Test
+    void all_nodes_go_on_with_the_version_that_one_of_them_has_built() {
+        EventStorage otherStorage = database.storage(8);
+        DurableSubscriptions otherSubscriptions = TestNode.subscriptions(otherStorage, Duration.ofSeconds(2));
+        SubscribedProjections other = TestNode.projections(otherStorage, otherSubscriptions);
+        Outcomes.await(projections.start(carts("position")));
+        Outcomes.await(other.start(carts("position")));
+        append(20);
+
+        Outcomes.await(Uni.join().all(projections.rebuild(NAME), other.rebuild(NAME)).andFailFast());
+
+        long last = append(5);
+        Outcomes.await(projections.hasSeen(NAME, last));
+        Outcomes.await(other.hasSeen(NAME, last));
+        assertThat(database.number("select count(*) from carts")).isEqualTo(25);
+        assertThat(database.number("select count(distinct position) from carts")).isEqualTo(25);
+        Outcomes.await(other.stop(NAME));
+    }
+
+    @Test
+    void a_version_whose_builder_is_stopped_is_built_by_another_node() throws SQLException {
+        EventStorage otherStorage = database.storage(8);
+        SubscribedProjections other = TestNode.projections(otherStorage,
+                TestNode.subscriptions(otherStorage, Duration.ofSeconds(2)));
+        Outcomes.await(projections.start(carts("position")));
+        Outcomes.await(other.start(carts("position")));
+        Outcomes.await(projections.hasSeen(NAME, append(3)));
+        try (Connection report = database.connect(); Statement statement = report.createStatement()) {
+            statement.execute("begin; select * from carts");
+            projections.rebuild(NAME).subscribe().with(built -> {
+            }, failure -> {
+            });
+            database.awaitLocks(1);
+
+            Outcomes.await(projections.stop(NAME));
+        }
+
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> database.strings(
+                "select tablename from pg_tables where tablename like 'carts%'").equals(List.of("carts_v2")));
+        Outcomes.await(other.hasSeen(NAME, append(1)));
+        assertThat(database.number("select count(*) from carts")).isEqualTo(4);
+        Outcomes.await(other.stop(NAME));
     }
 
     private void startAnew(CartTable changed) {

@@ -3,10 +3,14 @@ package io.quarkiverse.eventstore.it.postgresql;
 import java.io.IOException;
 import java.time.Duration;
 
+import io.quarkiverse.eventstore.EventFilter;
+import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.RecordedEvent;
-import io.quarkiverse.eventstore.runtime.postgres.PostgresEventStorage;
+import io.quarkiverse.eventstore.runtime.postgres.GroupCommitEventStorage;
+import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
 import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientDatabase;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
+import io.quarkiverse.eventstore.spi.Signal;
 import io.quarkiverse.eventstore.subscription.FailurePolicy;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
@@ -20,12 +24,18 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 
 /**
- * A process that runs two subscriptions until its input ends, or until it is killed: they note in a table what they handle.
+ * A process that appends, and runs subscriptions that note in a table what they handle, until its input ends or it is killed.
+ * It
+ * is told of its own commits in memory and tells the others of them.
  */
 final class SubscriberNode {
 
     static final String EXACTLY_ONCE = "exactly-once";
     static final String AT_LEAST_ONCE = "at-least-once";
+
+    /** Follows one category only. */
+    static final String FILTERED = "filtered";
+    static final String CATEGORY = "order";
 
     static final String CREATE_TABLE = """
             create table handled (
@@ -41,24 +51,39 @@ final class SubscriberNode {
             values ($1, $2, $3, $4, $5)
             """;
 
+    private static volatile boolean isWriting = true;
+
     private SubscriberNode() {
     }
 
-    /** Arguments: the server's port, the database, the number of partitions, the duration of leases in milliseconds. */
+    /**
+     * Appends until its input has a byte; ends with its input. Arguments: the server's port, the database, the number of
+     * partitions, the duration of leases in milliseconds.
+     */
     public static void main(String[] args) throws IOException {
         Pool pool = pool(Integer.parseInt(args[0]), args[1]);
-        var storage = new PostgresEventStorage(new PgClientDatabase(pool, TestDatabase.vertx()), TestDatabase.SCHEMA);
+        var storage = new GroupCommitEventStorage(new PgClientDatabase(pool, TestDatabase.vertx()), TestDatabase.SCHEMA,
+                new GroupCommitLimits(2, 64, 1_000));
         DurableSubscriptions subscriptions = TestNode.subscriptions(storage, Duration.ofMillis(Long.parseLong(args[3])));
+        EventStore store = TestNode.store(storage, appended -> {
+            subscriptions.appended();
+            storage.signals().send(Signal.APPENDED);
+        });
         var elsewhere = io.vertx.mutiny.sqlclient.Pool.newInstance(pool);
 
         await(subscriptions.startTransactional(options(EXACTLY_ONCE, args[2]), Object.class,
                 (event, session) -> note(session.unwrap(SqlConnection.class), EXACTLY_ONCE, event)));
         await(subscriptions.start(options(AT_LEAST_ONCE, args[2]), Object.class,
                 event -> note(elsewhere, AT_LEAST_ONCE, event)));
+        await(subscriptions.start(options(FILTERED, args[2]).withFilter(EventFilter.categories(CATEGORY)), Object.class,
+                event -> note(elsewhere, FILTERED, event)));
+        new TortureWriter(store, TestNode.sessions(storage)).write(1, () -> isWriting);
         System.out.println("ready");
 
-        while (System.in.read() >= 0) {
-            // Runs until the input ends.
+        int told = System.in.read();
+        isWriting = false;
+        while (told >= 0) {
+            told = System.in.read();
         }
         Outcomes.await(subscriptions.stopAll());
         System.exit(0);

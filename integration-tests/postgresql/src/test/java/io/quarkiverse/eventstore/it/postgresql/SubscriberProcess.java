@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstore.it.postgresql;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class SubscriberProcess implements AutoCloseable {
 
     private final Process process;
+    private boolean isReady;
 
     private SubscriberProcess(Process process) {
         this.process = process;
@@ -21,11 +23,13 @@ final class SubscriberProcess implements AutoCloseable {
 
     static SubscriberProcess start(TestDatabase database, int partitions, long leaseMillis) {
         List<String> command = List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx192m",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), SubscriberNode.class.getName(),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+                SubscriberNode.class.getName(),
                 String.valueOf(database.serverPort()), database.name(), String.valueOf(partitions),
                 String.valueOf(leaseMillis));
         try {
-            return new SubscriberProcess(new ProcessBuilder(command).redirectError(Redirect.DISCARD).start());
+            return new SubscriberProcess(new ProcessBuilder(command)
+                    .redirectError(Redirect.appendTo(new File("target/subscriber-nodes.log"))).start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -33,6 +37,9 @@ final class SubscriberProcess implements AutoCloseable {
 
     /** Waits until it takes part in its subscriptions. */
     void awaitReady() {
+        if (isReady) {
+            return;
+        }
         try {
             BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
             for (String line = output.readLine(); !"ready".equals(line); line = output.readLine()) {
@@ -40,6 +47,7 @@ final class SubscriberProcess implements AutoCloseable {
                     throw new AssertionError("A subscriber node ended before it was ready.");
                 }
             }
+            isReady = true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -58,6 +66,16 @@ final class SubscriberProcess implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         awaitEnd();
+    }
+
+    /** Has it append nothing more. */
+    void followOnly() {
+        try {
+            process.getOutputStream().write('\n');
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Has it end its subscriptions, and waits for that. */

@@ -22,7 +22,10 @@ import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.EventStoreSession;
 import io.quarkiverse.eventstore.ExpectedStreamVersion;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
+import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.StorageTransaction;
 import io.quarkiverse.eventstore.subscription.FailurePolicy;
+import io.quarkiverse.eventstore.subscription.StartFrom;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 import io.quarkiverse.eventstore.subscription.SubscriptionState;
 import io.quarkiverse.eventstore.subscription.SubscriptionState.PartitionState;
@@ -40,7 +43,8 @@ class SubscriptionNodesTest {
     private static final Duration LEASE = Duration.ofSeconds(1);
 
     private final TestDatabase database = TestDatabase.migrated();
-    private final EventStore store = TestNode.store(database.storage(4));
+    private final EventStorage storage = database.storage(4);
+    private final EventStore store = TestNode.store(storage);
     private final DurableSubscriptions first = TestNode.subscriptions(database.storage(6), LEASE);
     private final DurableSubscriptions second = TestNode.subscriptions(database.storage(6), LEASE);
 
@@ -137,6 +141,89 @@ class SubscriptionNodesTest {
         append(1);
 
         awaitStop("child");
+    }
+
+    /** Its lease has another fence by then, as after a takeover: that of its last statement does not fit any more. */
+    @Test
+    void nothing_is_committed_of_a_handler_whose_partition_was_taken_meanwhile() {
+        database.execute("create table handled (call int)");
+        CompletableFuture<Void> taken = new CompletableFuture<>();
+        AtomicInteger calls = new AtomicInteger();
+        DurableSubscriptions patient = TestNode.subscriptions(database.storage(6), Duration.ofSeconds(20));
+        Outcomes.await(patient.startTransactional(SubscriptionOptions.named(NAME), Object.class, (event, session) -> {
+            int call = calls.incrementAndGet();
+            return session.unwrap(SqlConnection.class).query("insert into handled values (" + call + ")").execute()
+                    .chain(() -> Uni.createFrom().completionStage(taken));
+        }));
+        append(1);
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> calls.get() == 1);
+
+        database.execute("update event_store.subscription_checkpoints set fence = fence + 1");
+        database.execute("update event_store.subscription_leases set token = token + 1, node = null, expires_at = null");
+        taken.complete(null);
+
+        Outcomes.await(patient.awaitPosition(NAME, 1, Outcomes.AT_MOST));
+        assertThat(database.strings("select call from handled")).containsExactly("2");
+        Outcomes.await(patient.stopAll());
+    }
+
+    /** It may commit at a position that is passed already. */
+    @Test
+    void a_start_at_the_end_waits_for_a_transaction_that_has_appended() {
+        append(1);
+        StorageTransaction open = Outcomes.await(storage.begin());
+        Outcomes.await(open.append(Encoded.append("open-1", ExpectedStreamVersion.any(), 1)));
+        append(1);
+        List<String> handled = new CopyOnWriteArrayList<>();
+
+        var start = first.start(SubscriptionOptions.named(NAME).withStartFrom(StartFrom.end()), Object.class,
+                event -> Uni.createFrom().voidItem().invoke(() -> handled.add(event.streamName() + event.streamVersion())))
+                .subscribeAsCompletionStage();
+        append(1);
+        assertThat(start).isNotDone();
+        Outcomes.await(open.commit());
+        assertThat(start).succeedsWithin(Outcomes.AT_MOST);
+        append(1);
+
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> handled.contains("cart-14"));
+        assertThat(handled).doesNotContain("cart-11", "cart-12").endsWith("cart-14");
+    }
+
+    @Test
+    void is_steered_from_a_node_that_does_not_run_it() {
+        List<Long> handled = new CopyOnWriteArrayList<>();
+        Outcomes.await(first.start(SubscriptionOptions.named(NAME), Object.class,
+                event -> Uni.createFrom().voidItem().invoke(() -> handled.add(event.globalPosition()))));
+        append(1);
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> handled.equals(List.of(1L)));
+
+        Outcomes.await(second.pause(NAME));
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> state().status() == SubscriptionStatus.PAUSED);
+        append(1);
+        Outcomes.await(second.resume(NAME));
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> handled.equals(List.of(1L, 2L)));
+        Outcomes.await(second.reset(NAME, StartFrom.beginning()));
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> handled.equals(List.of(1L, 2L, 1L, 2L)));
+    }
+
+    @Test
+    void an_event_that_one_node_has_parked_is_handled_there_when_another_one_wishes_it() {
+        AtomicInteger calls = new AtomicInteger();
+        Outcomes.await(first.start(SubscriptionOptions.named(NAME).withFailurePolicy(
+                FailurePolicy.park().withRetries(0, Duration.ofMillis(5), Duration.ofMillis(10))), Object.class,
+                event -> calls.incrementAndGet() == 1 ? Uni.createFrom().failure(new IllegalStateException("broken"))
+                        : Uni.createFrom().voidItem()));
+        append(1);
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> parked() == 1);
+
+        Outcomes.await(second.retryParked(NAME, "cart-1"));
+
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> parked() == 0);
+        assertThat(calls).hasValue(2);
+    }
+
+    private int parked() {
+        return Outcomes.await(first.parked(NAME, 10)).size();
     }
 
     @Test

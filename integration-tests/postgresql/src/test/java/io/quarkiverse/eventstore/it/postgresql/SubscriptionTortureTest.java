@@ -5,43 +5,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.eventstore.EventStore;
-import io.quarkiverse.eventstore.EventStoreSessionFactory;
 import io.quarkiverse.eventstore.it.postgresql.TestDatabase.RefusedByServer;
 import io.quarkiverse.eventstore.it.servers.RestartableServer;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
 import io.quarkiverse.eventstore.spi.EventStorage;
-import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
 
 /**
- * Writers whose transactions stay open, roll back and lose their connections; subscribers in processes of their own that are
- * frozen, killed and replaced; a server that crashes in the middle. {@code -Devent-store.torture.seconds=120} makes it minutes.
+ * Writers whose transactions stay open, roll back and lose their connections; subscribers in processes of their own, which
+ * append, too, and are frozen, killed, ended and replaced; a server that crashes.
+ * {@code -Devent-store.torture.seconds=120} makes it minutes.
  */
 class SubscriptionTortureTest {
 
-    private static final int SECONDS = Integer.getInteger("event-store.torture.seconds", 8);
+    private static final int SECONDS = Integer.getInteger("event-store.torture.seconds", 3);
     private static final int WRITERS = 8;
-    private static final int STREAMS = 1_000;
     private static final int NODES = 4;
     private static final int PARTITIONS = 16;
     private static final long LEASE_MILLIS = 2_000;
 
+    /** Each with the pattern of the categories that it follows. */
+    private static final Map<String, String> SUBSCRIPTIONS = Map.of(SubscriberNode.EXACTLY_ONCE, "%",
+            SubscriberNode.AT_LEAST_ONCE, "%", SubscriberNode.FILTERED, SubscriberNode.CATEGORY);
+
     private static final String LOST = """
             select count(*) from event_store.events e
-            where not exists (select from handled h where h.subscription = '%s' and h.global_position = e.global_position)
+            join event_store.streams s using (stream_id)
+            where s.stream_name like '%s' || '-%%'
+              and not exists (select from handled h where h.subscription = '%s' and h.global_position = e.global_position)
             """;
     private static final String NEVER_STORED = """
             select count(*) from handled h
@@ -52,9 +57,10 @@ class SubscriptionTortureTest {
             """;
     private static final String OVERTAKEN = """
             select count(*) from (
-                select global_position - lag(global_position) over (
-                    partition by ('x' || substr(md5(stream_name), 1, 8))::bit(32)::bigint %% %d order by seq) as step
-                from handled where subscription = '%s') s
+                select first_seq - lag(first_seq) over (partition by p order by global_position) as step
+                from (select ('x' || substr(md5(stream_name), 1, 8))::bit(32)::bigint %% %d as p, global_position,
+                             min(seq) as first_seq
+                      from handled where subscription = '%s' group by 1, 2) f) s
             where step <= 0
             """;
     private static final String STREAMS_OUT_OF_ORDER = """
@@ -65,10 +71,13 @@ class SubscriptionTortureTest {
             where step <= 0
             """;
 
-    private final Random random = new Random();
+    private final long seed = Long.getLong("event-store.torture.seed", System.nanoTime());
+    private final Random random = new Random(seed);
     private final List<SubscriberProcess> nodes = new ArrayList<>();
+    private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
     private RestartableServer server;
     private TestDatabase database;
+    private volatile boolean isWriting = true;
 
     @BeforeEach
     void start() throws IOException {
@@ -86,117 +95,106 @@ class SubscriptionTortureTest {
     @Test
     void loses_doubles_and_reorders_nothing() {
         for (int i = 0; i < NODES; i++) {
-            nodes.add(SubscriberProcess.start(database, PARTITIONS, LEASE_MILLIS));
+            nodes.add(startNode());
         }
         nodes.forEach(SubscriberProcess::awaitReady);
+        EventStorage storage = database.groupCommit(WRITERS + 4, new GroupCommitLimits(2, 64, 1_000));
+        TortureWriter writer = new TortureWriter(TestNode.store(storage), TestNode.sessions(storage));
+        CompletableFuture<?> writers = writer.write(WRITERS, () -> isWriting);
 
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        CompletableFuture<?> writers = write(end);
-        torment(end);
-
+        torment();
+        isWriting = false;
         assertThat(writers).succeedsWithin(Duration.ofSeconds(60));
-        for (String subscription : List.of(SubscriberNode.EXACTLY_ONCE, SubscriberNode.AT_LEAST_ONCE)) {
-            Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200))
-                    .untilAsserted(() -> assertThat(count(LOST, subscription)).as("lost by " + subscription).isZero());
-            assertThat(count(STREAMS_OUT_OF_ORDER, subscription)).as("out of order in " + subscription).isZero();
+        nodes.forEach(SubscriberProcess::awaitReady);
+        nodes.forEach(SubscriberProcess::followOnly);
+        awaitAllHandled();
+        nodes.forEach(SubscriberProcess::end);
+
+        assertThat(faults).as("faults of seed %d", seed).containsOnlyKeys(Fault.values());
+        assertThat(positions()).containsAll(writer.acknowledged());
+        for (String subscription : SUBSCRIPTIONS.keySet()) {
+            assertThat(database.number(STREAMS_OUT_OF_ORDER.formatted(subscription))).as(subscription).isZero();
+            assertThat(database.number(OVERTAKEN.formatted(PARTITIONS, subscription))).as(subscription).isZero();
         }
         assertThat(database.number(NEVER_STORED)).isZero();
-        assertThat(count(HANDLED_TWICE, SubscriberNode.EXACTLY_ONCE)).isZero();
-        assertThat(database.number(OVERTAKEN.formatted(PARTITIONS, SubscriberNode.EXACTLY_ONCE))).isZero();
+        assertThat(database.number(HANDLED_TWICE.formatted(SubscriberNode.EXACTLY_ONCE))).isZero();
         assertThat(database.number("select count(*) from event_store.events")).isGreaterThan(100L * SECONDS);
-        System.out.printf("Torture: %d events, %d positions unused, %d handled at least once.%n",
+        System.out.printf("Torture: %s; %d events, %d positions unused, %d handled at least once.%n", faults,
                 database.number("select count(*) from event_store.events"),
                 database.number("select max(global_position) - count(*) from event_store.events"),
                 database.number("select count(*) from handled where subscription = '" + SubscriberNode.AT_LEAST_ONCE + "'"));
     }
 
-    /** One bad thing after the other, a crash of the server in the middle. */
-    private void torment(long end) {
-        long middle = end - TimeUnit.SECONDS.toNanos(SECONDS) / 2;
-        boolean isCrashed = false;
-        while (System.nanoTime() < end) {
-            if (!isCrashed && System.nanoTime() > middle) {
-                isCrashed = true;
-                server.crashAndStart();
+    private void awaitAllHandled() {
+        SUBSCRIPTIONS.forEach((subscription, categories) -> Awaitility.await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(200)).untilAsserted(
+                        () -> assertThat(database.number(LOST.formatted(categories, subscription)))
+                                .as("lost by " + subscription).isZero()));
+    }
+
+    private Set<Long> positions() {
+        return database.strings("select global_position from event_store.events").stream().map(Long::valueOf)
+                .collect(Collectors.toSet());
+    }
+
+    private enum Fault {
+        FREEZE,
+        KILL,
+        END,
+        TERMINATE,
+        CRASH
+    }
+
+    /** One bad thing after the other, in rounds with one of each kind. */
+    private void torment() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        int turn = 0;
+        do {
+            List<Fault> round = new ArrayList<>(List.of(Fault.values()));
+            Collections.shuffle(round, random);
+            for (Fault fault : round) {
+                befall(fault, turn++ % NODES);
             }
-            int victim = random.nextInt(nodes.size());
-            switch (random.nextInt(4)) {
-                case 0 -> freezeForLongerThanItsLease(nodes.get(victim));
-                case 1 -> {
-                    nodes.get(victim).kill();
-                    nodes.set(victim, SubscriberProcess.start(database, PARTITIONS, LEASE_MILLIS));
-                }
-                case 2 -> {
-                    nodes.get(victim).end();
-                    nodes.set(victim, SubscriberProcess.start(database, PARTITIONS, LEASE_MILLIS));
-                }
-                default -> terminateConnections();
-            }
+        } while (System.nanoTime() < end);
+    }
+
+    private void befall(Fault fault, int victim) {
+        if (fault != Fault.TERMINATE && fault != Fault.CRASH) {
+            nodes.get(victim).awaitReady();
         }
+        switch (fault) {
+            case FREEZE -> freezeForLongerThanItsLease(nodes.get(victim));
+            case KILL -> {
+                nodes.get(victim).kill();
+                nodes.set(victim, startNode());
+            }
+            case END -> {
+                nodes.get(victim).end();
+                nodes.set(victim, startNode());
+            }
+            case TERMINATE -> terminateConnections();
+            case CRASH -> server.crashAndStart();
+        }
+        faults.merge(fault, 1, Integer::sum);
+    }
+
+    private SubscriberProcess startNode() {
+        return SubscriberProcess.start(database, PARTITIONS, LEASE_MILLIS);
     }
 
     private void freezeForLongerThanItsLease(SubscriberProcess node) {
         node.freeze();
         long frozenAt = System.nanoTime();
-        Awaitility.await().until(() -> {
-            terminateConnections();
-            return System.nanoTime() - frozenAt > TimeUnit.MILLISECONDS.toNanos(LEASE_MILLIS + 500);
-        });
+        Awaitility.await().until(() -> System.nanoTime() - frozenAt > TimeUnit.MILLISECONDS.toNanos(LEASE_MILLIS + 500));
         node.thaw();
     }
 
     private void terminateConnections() {
         try {
             database.execute("select pg_terminate_backend(pid) from (select pid from pg_stat_activity where "
-                    + "datname = current_database() and pid <> pg_backend_pid() order by random() limit 2) v");
+                    + "datname = current_database() and pid <> pg_backend_pid() order by random() limit 4) v");
         } catch (RefusedByServer e) {
-            // The server is being restarted, or the connection was the victim of another call.
+            // The connection was the victim of another call.
         }
-    }
-
-    private CompletableFuture<?> write(long end) {
-        EventStorage storage = database.groupCommit(WRITERS + 4, new GroupCommitLimits(2, 64, 1_000));
-        EventStore store = TestNode.store(storage);
-        EventStoreSessionFactory sessions = TestNode.sessions(storage);
-        return CompletableFuture.allOf(IntStream.range(0, WRITERS)
-                .mapToObj(writer -> Multi.createBy().repeating()
-                        .uni(() -> random.nextInt(4) == 0 ? session(sessions) : append(store))
-                        .whilst(done -> System.nanoTime() < end)
-                        .onItem().ignoreAsUni().subscribeAsCompletionStage())
-                .toArray(CompletableFuture<?>[]::new));
-    }
-
-    private Uni<Boolean> append(EventStore store) {
-        return tolerant(store.appendToStream(stream(), ShoppingCartEvent.numbered("p", 1 + random.nextInt(3)))
-                .onItem().delayIt().by(Duration.ofMillis(1 + random.nextInt(4))).replaceWith(true));
-    }
-
-    /** A session that stays open for a while after its append; one of eight is rolled back. */
-    private Uni<Boolean> session(EventStoreSessionFactory sessions) {
-        Duration open = Duration.ofMillis(1 + random.nextInt(80));
-        boolean rollback = random.nextInt(8) == 0;
-        return tolerant(sessions.withSession(session -> session
-                .appendToStream(stream(), ShoppingCartEvent.numbered("p", 1 + random.nextInt(3)))
-                .onItem().delayIt().by(open)
-                .map(appended -> {
-                    if (rollback) {
-                        throw new IllegalStateException("rolled back");
-                    }
-                    return true;
-                })));
-    }
-
-    /** Connections are killed and the server crashes: whether a failed append is stored is for the table to tell. */
-    private static Uni<Boolean> tolerant(Uni<Boolean> write) {
-        return write.onFailure().recoverWithUni(failure -> Uni.createFrom().item(false)
-                .onItem().delayIt().by(Duration.ofMillis(20)));
-    }
-
-    private String stream() {
-        return "cart-" + random.nextInt(STREAMS);
-    }
-
-    private long count(String query, String subscription) {
-        return database.number(query.formatted(subscription));
     }
 }
