@@ -6,9 +6,6 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
-
 class ChannelConfigTest {
 
     private static final String OUTGOING = "mp.messaging.outgoing.";
@@ -27,10 +24,13 @@ class ChannelConfigTest {
 
     @Test
     void the_name_of_a_connector_may_lack_its_prefix() {
-        assertThat(config("events", Map.of(OUTGOING + "events.connector", "amqp")).isOfConnector("smallrye-amqp")).isTrue();
-        assertThat(config("events", Map.of(OUTGOING + "events.connector", "smallrye-amqp")).isOfConnector("smallrye-amqp"))
+        assertThat(Channels.with("events", Map.of(OUTGOING + "events.connector", "amqp")).isOfConnector("smallrye-amqp"))
                 .isTrue();
-        assertThat(config("events", Map.of(OUTGOING + "events.connector", "kafka")).isOfConnector("smallrye-amqp")).isFalse();
+        assertThat(
+                Channels.with("events", Map.of(OUTGOING + "events.connector", "smallrye-amqp")).isOfConnector("smallrye-amqp"))
+                .isTrue();
+        assertThat(Channels.with("events", Map.of(OUTGOING + "events.connector", "kafka")).isOfConnector("smallrye-amqp"))
+                .isFalse();
     }
 
     @Test
@@ -40,11 +40,6 @@ class ChannelConfigTest {
     }
 
     private static String mode(String channel, Map<String, String> properties) {
-        return config(channel, properties).get("cloud-events-mode");
-    }
-
-    private static ChannelConfig config(String channel, Map<String, String> properties) {
-        return new ChannelConfig(new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(properties, "test", 100)).build(), channel);
+        return Channels.with(channel, properties).get("cloud-events-mode");
     }
 }

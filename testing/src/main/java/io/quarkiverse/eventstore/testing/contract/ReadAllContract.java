@@ -108,7 +108,7 @@ public abstract class ReadAllContract extends Contract {
     public void may_be_cancelled_in_the_middle_any_number_of_times() {
         List<Long> at = positions(LARGE);
 
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 30; i++) {
             subscribe(from(at.get(0)), 2).awaitItems(2, Outcomes.AT_MOST).cancel();
         }
 

@@ -154,7 +154,7 @@ public abstract class StreamEventsContract extends Contract {
     public void may_be_cancelled_in_the_middle_any_number_of_times() {
         String cart = streamAt(LARGE);
 
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 30; i++) {
             subscribe(cart, all(), 2).awaitItems(2, Outcomes.AT_MOST).cancel();
         }
 

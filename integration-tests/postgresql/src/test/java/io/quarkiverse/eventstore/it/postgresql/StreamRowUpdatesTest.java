@@ -8,6 +8,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.ExpectedStreamVersion;
+import io.quarkiverse.eventstore.runtime.postgres.PostgresEventStorage;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 
 class StreamRowUpdatesTest {
@@ -17,13 +18,14 @@ class StreamRowUpdatesTest {
     @Test
     void are_heap_only() {
         try (TestDatabase database = TestDatabase.migrated()) {
-            var storage = database.storage(1);
+            var oneConnection = TestDatabase.over(database.pool(1));
+            var storage = new PostgresEventStorage(oneConnection, TestDatabase.SCHEMA);
 
             for (int version = 0; version < 500; version++) {
                 Outcomes.await(storage.append(
                         Encoded.append("cart-1", ExpectedStreamVersion.exactly(version), 1)));
             }
-            Outcomes.await(database.sql().query("select pg_stat_force_next_flush()", List.of(), row -> true));
+            Outcomes.await(oneConnection.query("select pg_stat_force_next_flush()", List.of(), row -> true));
             Awaitility.await().atMost(Outcomes.AT_MOST)
                     .until(() -> database.number(COUNTER.formatted("n_tup_upd")) == 499);
 

@@ -21,6 +21,7 @@ import io.quarkiverse.eventstore.ConcurrencyException;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.EventStoreSession;
 import io.quarkiverse.eventstore.ExpectedStreamVersion;
+import io.quarkiverse.eventstore.runtime.postgres.PostgresEventStorage;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.StorageTransaction;
@@ -35,6 +36,7 @@ import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Pool;
 
 /** Several nodes that run one subscription, and handlers that spoil the transaction they are given. */
 class SubscriptionNodesTest {
@@ -87,6 +89,26 @@ class SubscriptionNodesTest {
     private List<Long> partitionsOfNodes() {
         return state().partitions().stream().flatMap(partition -> partition.node().stream())
                 .collect(Collectors.groupingBy(node -> node, Collectors.counting())).values().stream().sorted().toList();
+    }
+
+    /** Twice the time that is promised, for the sake of slow machines. */
+    @Test
+    void one_that_is_gone_without_a_word_is_replaced_when_its_leases_run_out() {
+        Duration lease = Duration.ofSeconds(3);
+        Pool connections = database.pool(6);
+        DurableSubscriptions gone = TestNode
+                .subscriptions(new PostgresEventStorage(TestDatabase.over(connections), TestDatabase.SCHEMA), lease);
+        DurableSubscriptions standby = TestNode.subscriptions(database.storage(6), lease);
+        SubscriptionOptions options = SubscriptionOptions.named(NAME).withPartitions(4);
+        start(gone, options);
+        start(standby, options);
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> partitionsOfNodes().equals(List.of(2L, 2L)));
+
+        connections.close().toCompletionStage().toCompletableFuture().join();
+
+        Awaitility.await().atMost(lease.multipliedBy(2)).until(() -> partitionsOfNodes().equals(List.of(4L)));
+        Outcomes.await(standby.stopAll());
+        Outcomes.await(gone.stopAll().onFailure().recoverWithNull());
     }
 
     @Test

@@ -7,8 +7,11 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,8 @@ import org.postgresql.PGConnection;
 
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.it.servers.RestartableServer;
+import io.quarkiverse.eventstore.projection.StateProjection;
+import io.quarkiverse.eventstore.runtime.projection.SubscribedProjections;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.subscription.FailurePolicy;
@@ -23,14 +28,22 @@ import io.quarkiverse.eventstore.subscription.FailurePolicy.WhenExhausted;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
+import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent.ProductAdded;
 import io.smallrye.mutiny.Uni;
 
 /** What is left of subscriptions after a crash of the server, and in another cluster. */
 class SubscriptionRecoveryTest {
 
     private static final String NAME = "cart-summary";
-    private static final List<String> TABLES = List.of("streams", "events", "subscriptions", "subscription_checkpoints",
-            "subscription_leases", "subscription_nodes", "parked_events");
+    private static final String TABLES = """
+            select table_name from information_schema.tables
+            where table_schema = 'event_store' and table_type = 'BASE TABLE' and table_name <> 'schema_migrations'
+            """;
+
+    private static final SubscriptionOptions MAILS = SubscriptionOptions.named(NAME).withPartitions(4)
+            .withFailurePolicy(new FailurePolicy(0, Duration.ofMillis(1), Duration.ofMillis(1), WhenExhausted.PARK));
+    private static final StateProjection<Long, ProductAdded> COUNTS = StateProjection.perStream(
+            SubscriptionOptions.named("counts"), ProductAdded.class, Long.class, () -> 0L, (count, event) -> count + 1);
 
     /** Without those that are computed, as in a dump. */
     private static final String STORED_COLUMNS = """
@@ -76,6 +89,41 @@ class SubscriptionRecoveryTest {
         }
     }
 
+    @Test
+    void read_models_and_parked_events_go_along_to_another_cluster() throws IOException, SQLException {
+        try (RestartableServer server = RestartableServer.start(); TestDatabase old = TestDatabase.migrated()) {
+            EventStorage before = old.storage(8);
+            DurableSubscriptions leaving = TestNode.subscriptions(before, Duration.ofSeconds(2));
+            SubscribedProjections projecting = TestNode.projections(before, leaving);
+            Outcomes.await(leaving.start(MAILS, Object.class, event -> event.streamVersion() == 1
+                    ? Uni.createFrom().voidItem()
+                    : Uni.createFrom().failure(new IllegalStateException("broken"))));
+            Outcomes.await(projecting.start(COUNTS));
+            append(before, 3);
+            Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> parked(leaving) == 2);
+            Outcomes.await(projecting.hasSeen("counts", 3));
+            Outcomes.await(leaving.stopAll());
+            TestDatabase restored = TestDatabase.migratedOn(server.port());
+
+            copy(old, restored);
+
+            EventStorage after = restored.storage(8);
+            DurableSubscriptions coming = TestNode.subscriptions(after, Duration.ofSeconds(2));
+            SubscribedProjections restoredProjections = TestNode.projections(after, coming);
+            List<Long> handled = new CopyOnWriteArrayList<>();
+            Outcomes.await(coming.start(MAILS, Object.class,
+                    event -> Uni.createFrom().voidItem().invoke(() -> handled.add(event.streamVersion()))));
+            Outcomes.await(restoredProjections.start(COUNTS));
+            assertThat(Outcomes.await(restoredProjections.find(COUNTS, "cart-1"))).hasValue(3L);
+            append(after, 1);
+            Outcomes.await(coming.retryParked(NAME, "cart-1"));
+            Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> handled.equals(List.of(2L, 3L, 4L)));
+            Awaitility.await().atMost(Outcomes.AT_MOST)
+                    .until(() -> Outcomes.await(restoredProjections.find(COUNTS, "cart-1")).equals(Optional.of(4L)));
+            Outcomes.await(coming.stopAll());
+        }
+    }
+
     /** Appends three events, and has a node handle all that there are, that many. */
     private static void handle(TestDatabase database, int expected) {
         EventStorage storage = database.storage(6);
@@ -96,8 +144,11 @@ class SubscriptionRecoveryTest {
 
     /** What a dump of the data and its restore do. */
     private static void copy(TestDatabase from, TestDatabase to) throws SQLException, IOException {
-        try (Connection source = from.connect(); Connection target = to.connect()) {
-            for (String table : TABLES) {
+        try (Connection source = from.connect();
+                Connection target = to.connect();
+                Statement withoutOrder = target.createStatement()) {
+            withoutOrder.execute("set session_replication_role = replica");
+            for (String table : from.strings(TABLES)) {
                 StringWriter rows = new StringWriter();
                 String columns = String.join(", ", from.strings(STORED_COLUMNS.formatted(table)));
                 source.unwrap(PGConnection.class).getCopyAPI()

@@ -9,7 +9,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 
 import org.awaitility.Awaitility;
@@ -37,10 +42,12 @@ final class TestDatabase implements AutoCloseable {
     static final SchemaName SCHEMA = new SchemaName("event_store");
 
     private static final Vertx VERTX = Vertx.vertx();
+    private static final Map<EventStorage, TestDatabase> DATABASES = new ConcurrentHashMap<>();
 
     private final String name;
     private final int serverPort;
     private final List<Pool> pools = new ArrayList<>();
+    private final Queue<Runnable> atEnd = new ConcurrentLinkedQueue<>();
 
     private TestDatabase(String name, int serverPort) {
         this.name = name;
@@ -109,17 +116,27 @@ final class TestDatabase implements AutoCloseable {
     }
 
     EventStorage storage(int connections) {
-        return new PostgresEventStorage(over(pool(connections)), SCHEMA);
+        return known(new PostgresEventStorage(over(pool(connections)), SCHEMA));
     }
 
     /** Storage whose log and checkpoints wait so long for an answer. */
     EventStorage storage(int connections, Duration answeredWithin) {
-        return new PostgresEventStorage(over(pool(connections)), SCHEMA, answeredWithin);
+        return known(new PostgresEventStorage(over(pool(connections)), SCHEMA, answeredWithin));
     }
 
     /** Storage with group commit. */
     GroupCommitEventStorage groupCommit(int connections, GroupCommitLimits limits) {
-        return new GroupCommitEventStorage(over(pool(connections)), SCHEMA, limits);
+        return known(new GroupCommitEventStorage(over(pool(connections)), SCHEMA, limits));
+    }
+
+    private <T extends EventStorage> T known(T storage) {
+        DATABASES.put(storage, this);
+        return storage;
+    }
+
+    /** Has a task run before the database of a storage is dropped. */
+    static void atEndOf(EventStorage storage, Runnable task) {
+        Optional.ofNullable(DATABASES.get(storage)).ifPresent(database -> database.atEnd.add(task));
     }
 
     Pool pool(int size) {
@@ -170,6 +187,8 @@ final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        atEnd.forEach(Runnable::run);
+        DATABASES.values().removeIf(this::equals);
         pools.forEach(pool -> pool.close().toCompletionStage().toCompletableFuture().join());
         new TestDatabase("postgres", serverPort).execute("drop database " + name + " with (force)");
     }

@@ -114,14 +114,19 @@ final class TestNode {
 
     static SubscribedProjections projections(EventStorage storage, DurableSubscriptions subscriptions,
             InlineReadModels inline) {
-        return new SubscribedProjections(storage.projections(), subscriptions, transactions(storage),
-                new JacksonEventSerializer(new ObjectMapper()), loop(), inline);
+        SubscribedProjections projections = new SubscribedProjections(storage.projections(), subscriptions,
+                transactions(storage), new JacksonEventSerializer(new ObjectMapper()), loop(), inline);
+        TestDatabase.atEndOf(storage, projections::stopLooking);
+        return projections;
     }
 
     /** The inline projections of a node of its own. */
     static InlineReadModels inline(InlineProjections projections, EventStorage storage, DurableSubscriptions subscriptions) {
-        return new InlineReadModels(projections, storage, codec(), transactions(storage, projections, appended -> {
-        }), subscriptions, loop());
+        InlineReadModels models = new InlineReadModels(projections, storage, codec(),
+                transactions(storage, projections, appended -> {
+                }), subscriptions, loop());
+        TestDatabase.atEndOf(storage, models::stopLooking);
+        return models;
     }
 
     private static RunnerLoop loop() {

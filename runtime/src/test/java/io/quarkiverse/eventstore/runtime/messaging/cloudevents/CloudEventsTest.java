@@ -7,12 +7,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.eventstore.runtime.messaging.ChannelConfig;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import io.quarkiverse.eventstore.runtime.messaging.Channels;
 
 class CloudEventsTest {
 
@@ -34,7 +31,6 @@ class CloudEventsTest {
     }
 
     private static MessageFormat format(Map<String, String> properties) {
-        Config config = new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(properties, "test", 100)).build();
-        return new CloudEvents(List.of()).format(new ChannelConfig(config, "events"), URI.create("/shop"));
+        return new CloudEvents(List.of()).format(Channels.with("events", properties), URI.create("/shop"));
     }
 }

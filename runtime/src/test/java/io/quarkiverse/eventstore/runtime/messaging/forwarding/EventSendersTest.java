@@ -10,9 +10,8 @@ import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.eventstore.runtime.messaging.Channels;
 import io.quarkiverse.eventstore.runtime.messaging.cloudevents.CloudEvents;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.reactive.messaging.providers.extension.EmitterImpl;
 
 class EventSendersTest {
@@ -39,7 +38,7 @@ class EventSendersTest {
     }
 
     private static EventSenders senders(Map<String, String> properties) {
-        Config config = new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(properties, "test", 100)).build();
+        Config config = Channels.with("events", properties).config();
         return new EventSenders(ForwardingOptionsTest.options("shop", Map.of()),
                 new ConnectorDemand(new ForwardingChannels(Set.of("events")), config), new CloudEvents(List.of()), config);
     }

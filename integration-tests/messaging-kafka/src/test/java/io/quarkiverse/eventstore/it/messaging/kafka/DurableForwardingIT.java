@@ -62,7 +62,7 @@ class DurableForwardingIT {
         endTwice();
         assertThat(ids()).as("each event once").doesNotHaveDuplicates();
 
-        killThreeTimes();
+        killTwice();
         database.crashAndStart();
         awaitMoreOnTopic();
         stopBroker();
@@ -84,8 +84,8 @@ class DurableForwardingIT {
         awaitMoreOnTopic();
     }
 
-    private void killThreeTimes() throws Exception {
-        for (int i = 0; i < 3; i++) {
+    private void killTwice() throws Exception {
+        for (int i = 0; i < 2; i++) {
             application.kill();
             application = startWith(4);
             awaitMoreOnTopic();
