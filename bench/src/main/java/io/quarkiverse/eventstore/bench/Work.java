@@ -10,9 +10,9 @@ package io.quarkiverse.eventstore.bench;
  * @param streams how many streams to choose from
  * @param seconds how long to measure
  * @param run tells runs apart, so that each has streams of its own
- * @param followers who follows the log meanwhile
+ * @param company who else is at work
  */
-public record Work(String action, int callers, int events, int streams, double seconds, String run, Followers followers) {
+public record Work(String action, int callers, int events, int streams, double seconds, String run, Company company) {
 
     public Work {
         if (callers < 1) {
@@ -21,15 +21,15 @@ public record Work(String action, int callers, int events, int streams, double s
     }
 
     public Work(String action, int callers, int events, int streams, double seconds, String run) {
-        this(action, callers, events, streams, seconds, run, Followers.NOBODY);
+        this(action, callers, events, streams, seconds, run, Company.NOBODY);
     }
 
-    public Work followedBy(Followers whoFollows) {
-        return new Work(action, callers, events, streams, seconds, run, whoFollows);
+    public Work inCompanyOf(Company others) {
+        return new Work(action, callers, events, streams, seconds, run, others);
     }
 
     /** The same work, for so long and in a run of its own. */
     public Work inRun(String name, double duration) {
-        return new Work(action, callers, events, streams, duration, name, followers);
+        return new Work(action, callers, events, streams, duration, name, company);
     }
 }

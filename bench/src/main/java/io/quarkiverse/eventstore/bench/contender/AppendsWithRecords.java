@@ -7,8 +7,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 
 /**
  * The limit of appends with forwarding: after each append, Kafka's own client sends as many ready-made records, and nobody
- * waits
- * for them.
+ * waits for them.
  */
 public final class AppendsWithRecords implements Contender {
 
@@ -53,6 +52,11 @@ public final class AppendsWithRecords implements Contender {
     @Override
     public CompletionStage<Long> aggregate(String stream) {
         return store.aggregate(stream);
+    }
+
+    /** Waits until all are acknowledged. */
+    public void flush() {
+        producer.flush();
     }
 
     private long send(long events) {

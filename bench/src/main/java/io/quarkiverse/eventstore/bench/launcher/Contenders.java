@@ -47,11 +47,11 @@ final class Contenders implements AutoCloseable {
                     "quarkus.event-store.postgresql.group-commit.enabled=false"));
             case STORE_SUBSCRIBED, STORE_SUBSCRIBED_TO_ALL -> get(ContenderName.STORE);
             case STORE_AFTER_COMMIT -> Optional.of(WorkerProcess.java(module, server, "store", "bench_store_after_commit",
-                    kafka.address(), "quarkus.event-store.forwarding.after-commit.enabled=true"));
+                    kafka.address(), "quarkus.event-store.forwarding.after-commit.enabled=true",
+                    "quarkus.event-store.forwarding.after-commit.categories=forwarded"));
             case STORE_DURABLE -> Optional.of(WorkerProcess.java(module, server, "store-durable", "bench_store_durable",
                     kafka.address(), "quarkus.event-store.forwarding.durable.enabled=true"));
-            case STORE_RECORDS ->
-                Optional.of(WorkerProcess.java(module, server, "store-records", "bench_store_records", kafka.address()));
+            case STORE_RECORDS -> get(ContenderName.STORE_AFTER_COMMIT);
             case KAFKA -> Optional.of(WorkerProcess.java(module, server, "kafka", "bench_unused", kafka.address()));
             case AXON -> Optional.of(WorkerProcess.java(module, server, "axon", "bench_unused"));
             case BARE -> Optional.of(WorkerProcess.java(module, server, "bare", "bench_bare"));

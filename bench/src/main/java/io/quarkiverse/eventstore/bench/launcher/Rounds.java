@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 import io.quarkiverse.eventstore.bench.BenchCase;
+import io.quarkiverse.eventstore.bench.Company;
 import io.quarkiverse.eventstore.bench.ContenderName;
-import io.quarkiverse.eventstore.bench.Followers;
 import io.quarkiverse.eventstore.bench.Measurement;
 import io.quarkiverse.eventstore.bench.Options;
 import io.quarkiverse.eventstore.bench.Results;
@@ -99,7 +99,7 @@ public final class Rounds {
 
     private Optional<Measurement> measure(BenchCase benchCase, ContenderName name, Contenders contenders, String run,
             double seconds) throws IOException {
-        Optional<Runner> runner = contenders.get(name);
+        Optional<Runner> runner = contenders.get(processOf(benchCase, name));
         if (runner.isEmpty()) {
             return Optional.empty();
         }
@@ -108,19 +108,16 @@ public final class Rounds {
     }
 
     /**
-     * The bare client sends whole batches, and two of them at a time; the growing stores differ in their streams, and the
-     * store with subscriptions from the one without in nothing else: two processes that do the same differ by a tenth.
+     * The bare client sends whole batches, and two of them at a time; the growing stores differ in their streams, and a store
+     * in company from one without in nothing else: two processes that do the same differ by a tenth.
      */
     private static Work workOf(BenchCase benchCase, ContenderName name) {
         Work work = benchCase.work();
         if (benchCase == BenchCase.APPEND_64 && name == ContenderName.BARE) {
             return new Work(work.action(), BATCH_LIMIT_CALLERS, work.events(), work.streams(), 0, "");
         }
-        if (name == ContenderName.STORE_SUBSCRIBED) {
-            return work.followedBy(Followers.OF_A_CATEGORY_EACH);
-        }
-        if (name == ContenderName.STORE_SUBSCRIBED_TO_ALL) {
-            return work.followedBy(Followers.OF_ALL_EVENTS);
+        if (companyOf(name) != Company.NOBODY) {
+            return work.inCompanyOf(companyOf(name));
         }
         if (benchCase == BenchCase.GROWTH_AGGREGATE || benchCase == BenchCase.GROWTH_RANDOM) {
             int streams = switch (name) {
@@ -131,6 +128,22 @@ public final class Rounds {
             return new Work(work.action(), work.callers(), work.events(), streams, 0, "");
         }
         return work;
+    }
+
+    /** With and without company it is the same process. */
+    private static ContenderName processOf(BenchCase benchCase, ContenderName name) {
+        boolean isForwarding = benchCase == BenchCase.FORWARDED_1 || benchCase == BenchCase.FORWARDED_64;
+        return isForwarding && name == ContenderName.STORE ? ContenderName.STORE_AFTER_COMMIT : name;
+    }
+
+    private static Company companyOf(ContenderName name) {
+        return switch (name) {
+            case STORE_SUBSCRIBED -> Company.SUBSCRIPTIONS_TO_A_CATEGORY_EACH;
+            case STORE_SUBSCRIBED_TO_ALL -> Company.SUBSCRIPTIONS_TO_ALL;
+            case STORE_AFTER_COMMIT -> Company.FORWARDING;
+            case STORE_RECORDS -> Company.RECORDS;
+            default -> Company.NOBODY;
+        };
     }
 
     /** Emmett fills its own. */

@@ -1,10 +1,12 @@
 package io.quarkiverse.eventstore.bench.worker;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 import io.quarkiverse.eventstore.bench.Measurement;
 import io.quarkiverse.eventstore.bench.Work;
 import io.quarkiverse.eventstore.bench.contender.BareProducer;
+import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
 import io.quarkiverse.eventstore.subscription.StartFrom;
 import io.quarkiverse.eventstore.subscription.SubscriptionState;
 import io.quarkiverse.eventstore.subscription.Subscriptions;
@@ -16,6 +18,7 @@ final class Forwarding {
 
     private static final String SUBSCRIPTION = "forwarding-log";
     private static final String TOPIC_OF_BARE_PRODUCER = "bare";
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
     private Forwarding() {
@@ -36,6 +39,13 @@ final class Forwarding {
         long last = state.position() + state.lagPositions();
         subscriptions.awaitPosition(SUBSCRIPTION, last, LONGEST).await().indefinitely();
         return last;
+    }
+
+    /** Waits until everything is answered that is to be sent after its commit. */
+    static void awaitSent(ForwardingMeter meter) {
+        while (meter.bufferedEvents() > 0) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
     }
 
     static Measurement bare(Work work, String bootstrapServers) {

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import io.quarkiverse.eventstore.EventFilter;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.bench.BenchEvent;
-import io.quarkiverse.eventstore.bench.Followers;
+import io.quarkiverse.eventstore.bench.Company;
 import io.quarkiverse.eventstore.subscription.StartFrom;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 import io.quarkiverse.eventstore.subscription.Subscriptions;
@@ -24,7 +24,7 @@ final class LiveSubscriptions {
     private final EventStore store;
     private final Subscriptions subscriptions;
     private final List<String> names = new ArrayList<>();
-    private Followers followers = Followers.NOBODY;
+    private Company company = Company.NOBODY;
     private int turn;
 
     LiveSubscriptions(EventStore store, Subscriptions subscriptions) {
@@ -33,24 +33,28 @@ final class LiveSubscriptions {
     }
 
     /** When this returns, each has handled an event that was appended after it began, and those of before have ended. */
-    void become(Followers wanted) {
-        if (wanted == followers) {
+    void become(Company wanted) {
+        if (wanted == company) {
             return;
         }
         names.forEach(name -> subscriptions.stop(name).await().indefinitely());
         names.clear();
-        followers = wanted;
+        company = wanted;
         turn++;
-        for (int i = 0; i < COUNT && wanted != Followers.NOBODY; i++) {
+        for (int i = 0; i < COUNT && isOfSubscriptions(wanted); i++) {
             follow(i == 0 ? "cart" : "other" + i);
         }
+    }
+
+    private static boolean isOfSubscriptions(Company company) {
+        return company == Company.SUBSCRIPTIONS_TO_A_CATEGORY_EACH || company == Company.SUBSCRIPTIONS_TO_ALL;
     }
 
     /** Under a new name: none has anything to catch up with. */
     private void follow(String category) {
         String name = "live-" + turn + "-" + names.size();
         names.add(name);
-        EventFilter filter = followers == Followers.OF_ALL_EVENTS ? EventFilter.all() : EventFilter.categories(category);
+        EventFilter filter = company == Company.SUBSCRIPTIONS_TO_ALL ? EventFilter.all() : EventFilter.categories(category);
         CompletableFuture<Boolean> isLive = new CompletableFuture<>();
         subscriptions.start(SubscriptionOptions.named(name).withStartFrom(StartFrom.end()).withFilter(filter), BenchEvent.class,
                 event -> {

@@ -14,6 +14,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
 import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.bench.Company;
 import io.quarkiverse.eventstore.bench.Measurement;
 import io.quarkiverse.eventstore.bench.Work;
 import io.quarkiverse.eventstore.bench.contender.AppendsWithRecords;
@@ -22,6 +23,7 @@ import io.quarkiverse.eventstore.bench.contender.BareClient;
 import io.quarkiverse.eventstore.bench.contender.BareProducer;
 import io.quarkiverse.eventstore.bench.contender.Contender;
 import io.quarkiverse.eventstore.bench.contender.QuarkusEventStore;
+import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
 import io.quarkiverse.eventstore.runtime.postgres.PostgresEventStorage;
 import io.quarkiverse.eventstore.runtime.postgres.pgclient.PgClientDatabase;
 import io.quarkiverse.eventstore.runtime.postgres.sql.SchemaName;
@@ -45,6 +47,7 @@ public class Worker implements QuarkusApplication {
     private final EventCodec codec;
     private final TransactionSessionFactory transactions;
     private final RunnerLoops loops;
+    private final ForwardingMeter meter;
     private final Vertx vertx;
     private final Pool pool;
     private final ObjectMapper json;
@@ -53,9 +56,10 @@ public class Worker implements QuarkusApplication {
     private final String bootstrapServers;
 
     private @Nullable Subscriptions otherNode;
+    private @Nullable AppendsWithRecords records;
 
     Worker(EventStore store, Subscriptions subscriptions, EventCodec codec, TransactionSessionFactory transactions,
-            RunnerLoops loops, Vertx vertx, Pool pool, ObjectMapper json,
+            RunnerLoops loops, ForwardingMeter meter, Vertx vertx, Pool pool, ObjectMapper json,
             @ConfigProperty(name = "quarkus.event-store.postgresql.schema") String schema,
             @ConfigProperty(name = "bench.jdbc-url") String jdbcUrl,
             @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "none") String bootstrapServers) {
@@ -64,6 +68,7 @@ public class Worker implements QuarkusApplication {
         this.codec = codec;
         this.transactions = transactions;
         this.loops = loops;
+        this.meter = meter;
         this.vertx = vertx;
         this.pool = pool;
         this.json = json;
@@ -79,7 +84,7 @@ public class Worker implements QuarkusApplication {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             Work work = json.readValue(line, Work.class);
-            live.become(work.followers());
+            live.become(work.company());
             CompilerTime compiler = new CompilerTime();
             Measurement measurement = measure(work, arguments[0], workloads);
             System.out.println(json.writeValueAsString(measurement.whileCompiling(compiler.part())));
@@ -97,13 +102,23 @@ public class Worker implements QuarkusApplication {
             case "delivery" -> new Following(store, subscriptions).deliver(work);
             case "delivery-elsewhere" -> new Following(store, otherNode()).deliver(work);
             default -> {
-                Measurement measurement = workloads.run(work);
+                Measurement measurement = work.company() == Company.RECORDS ? withRecords(work) : workloads.run(work);
+                Forwarding.awaitSent(meter);
                 if (contender.equals("store-durable")) {
                     Forwarding.awaitEnd(subscriptions);
                 }
                 yield measurement;
             }
         };
+    }
+
+    private Measurement withRecords(Work work) {
+        if (records == null) {
+            records = new AppendsWithRecords(new QuarkusEventStore(store), new BareProducer(bootstrapServers));
+        }
+        Measurement measurement = new Workloads(records).run(work);
+        records.flush();
+        return measurement;
     }
 
     /** Follows the log over a pool and with leases of its own: it hears of appends through the database only. */
@@ -118,7 +133,6 @@ public class Worker implements QuarkusApplication {
     private Contender contender(String name) {
         return switch (name) {
             case "store", "store-durable" -> new QuarkusEventStore(store);
-            case "store-records" -> new AppendsWithRecords(new QuarkusEventStore(store), new BareProducer(bootstrapServers));
             case "bare", "kafka" -> new BareClient(pool, schema);
             case "axon" -> new AxonJdbc(dataSource());
             default -> throw new IllegalArgumentException("Contender: expected store, bare or axon, but it is " + name + ".");

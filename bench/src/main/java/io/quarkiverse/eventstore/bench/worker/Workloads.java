@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
+import io.quarkiverse.eventstore.bench.Company;
 import io.quarkiverse.eventstore.bench.Measurement;
 import io.quarkiverse.eventstore.bench.Work;
 import io.quarkiverse.eventstore.bench.contender.BareClient;
@@ -85,7 +86,12 @@ final class Workloads {
     }
 
     private CompletionStage<Long> append(Work work) {
-        return contender.append("cart-" + work.run() + "-" + streams.incrementAndGet(), work.events());
+        return contender.append(category(work) + "-" + work.run() + "-" + streams.incrementAndGet(), work.events());
+    }
+
+    /** Events of one category only are forwarded, so that the same process appends with and without that. */
+    private static String category(Work work) {
+        return work.company() == Company.FORWARDING ? "forwarded" : "cart";
     }
 
     /** Reads the version, appends at it, and tries again if another caller was faster. */
