@@ -105,6 +105,9 @@ final class BatchSending {
         }
 
         private boolean isToEnd() {
+            if (done.isDone()) {
+                return true;
+            }
             if (forwarding.isStopping() && indices.get(next) > furthest.get()) {
                 stop();
                 return true;
@@ -140,7 +143,7 @@ final class BatchSending {
             if (failure == null) {
                 acknowledged(event);
                 sendNext();
-            } else if (!done.isDone() && !isToEnd()) {
+            } else if (!isToEnd()) {
                 failed(event, failure);
             }
         }

@@ -125,6 +125,22 @@ class DurableForwardingTest {
         assertThat(names()).containsExactly("a:1", "b:1", "a:2", "a:3", "b:2");
     }
 
+    /** By then, another node may send them. */
+    @Test
+    void fills_no_gaps_when_an_answer_comes_after_it_was_given_up() {
+        connect();
+        DurableForwarding forwarding = forwarding(Long.MAX_VALUE, LONG);
+        List<RecordedEvent<String>> a = events("a", 2);
+        CompletableFuture<Void> batch = send(forwarding, List.of(a.get(0), a.get(1), events("b", 1).get(0)));
+        assertThat(names()).containsExactly("a:1", "b:1");
+
+        forwarding.stop();
+        assertThat(batch).failsWithin(SOON);
+        sent.get(0).ack();
+
+        assertThat(names()).containsExactly("a:1", "b:1");
+    }
+
     @Test
     void sends_nothing_that_waited_when_it_is_stopped() {
         connect();

@@ -4,15 +4,20 @@ import static io.quarkiverse.eventstore.it.postgresql.TestNode.PAGE_SIZE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.AggregateStreamOptions;
+import io.quarkiverse.eventstore.ReadAllOptions;
+import io.quarkiverse.eventstore.spi.EventLog;
 import io.quarkiverse.eventstore.spi.EventOperations;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.spi.JointAppend;
 import io.quarkiverse.eventstore.spi.JointOutcome;
+import io.quarkiverse.eventstore.spi.LogPage;
+import io.quarkiverse.eventstore.spi.LogRead;
 import io.quarkiverse.eventstore.spi.StoredData;
 import io.quarkiverse.eventstore.spi.StoredEvent;
 import io.quarkiverse.eventstore.spi.StreamPage;
@@ -20,13 +25,15 @@ import io.quarkiverse.eventstore.spi.StreamRead;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent.ProductAdded;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 
-class LongStreamTest {
+/** However much there is to read, two pages of it are in memory. */
+class LongReadsTest {
 
     private static final int EVENTS = 100_000;
 
     @Test
-    void is_aggregated_with_two_pages_in_memory() {
+    void of_a_stream_for_its_state() {
         try (TestDatabase database = TestDatabase.migrated()) {
             fill(database);
             EventStorage storage = database.storage(4);
@@ -38,8 +45,26 @@ class LongStreamTest {
             assertThat(result.state()).isEqualTo((long) EVENTS * (EVENTS + 1) / 2);
             assertThat(result.currentStreamVersion()).isEqualTo(EVENTS);
             assertThat(pages.largest.get()).isEqualTo(PAGE_SIZE);
-            assertThat(pages.mostUnfolded.get()).as("events fetched and not yet evolved")
+            assertThat(pages.mostUnread.get()).as("events fetched and not yet evolved")
                     .isBetween(PAGE_SIZE, 2 * PAGE_SIZE);
+        }
+    }
+
+    @Test
+    void of_the_log_by_one_who_takes_his_time() {
+        try (TestDatabase database = TestDatabase.migrated()) {
+            fill(database);
+            EventStorage storage = database.storage(4);
+            Pages pages = new Pages(storage);
+
+            long sum = Outcomes.await(TestNode.store(storage, pages).readAll(ProductAdded.class, ReadAllOptions.all())
+                    .onItem().transformToUniAndConcatenate(event -> Uni.createFrom().item(event)
+                            .emitOn(Infrastructure.getDefaultExecutor()))
+                    .collect().in(AtomicLong::new, (total, event) -> total.set(pages.fold(total.get(), event.data())))).get();
+
+            assertThat(sum).isEqualTo((long) EVENTS * (EVENTS + 1) / 2);
+            assertThat(pages.largest.get()).isEqualTo(PAGE_SIZE);
+            assertThat(pages.mostUnread.get()).as("events fetched and not yet taken").isBetween(PAGE_SIZE, 2 * PAGE_SIZE);
         }
     }
 
@@ -55,12 +80,12 @@ class LongStreamTest {
                 """.formatted(EVENTS));
     }
 
-    /** Counts what is fetched and not yet handed to the state. */
-    private static final class Pages implements EventOperations {
+    /** Counts what is fetched and not yet read. */
+    private static final class Pages implements EventOperations, EventLog {
 
         final AtomicInteger largest = new AtomicInteger();
-        final AtomicInteger mostUnfolded = new AtomicInteger();
-        private final AtomicInteger unfolded = new AtomicInteger();
+        final AtomicInteger mostUnread = new AtomicInteger();
+        private final AtomicInteger unread = new AtomicInteger();
         private final EventStorage storage;
 
         Pages(EventStorage storage) {
@@ -68,7 +93,7 @@ class LongStreamTest {
         }
 
         long fold(long sum, ProductAdded event) {
-            unfolded.decrementAndGet();
+            unread.decrementAndGet();
             return sum + event.quantity();
         }
 
@@ -79,18 +104,27 @@ class LongStreamTest {
 
         @Override
         public <T> Uni<StreamPage<T>> read(StreamRead read, Function<StoredEvent, T> decode) {
-            return storage.read(read, decode).invoke(this::count);
+            return storage.read(read, decode).invoke(page -> count(page.events().size()));
         }
 
         @Override
         public <T> Uni<StreamPage<T>> readData(StreamRead read, Function<StoredData, T> decode) {
-            return storage.readData(read, decode).invoke(this::count);
+            return storage.readData(read, decode).invoke(page -> count(page.events().size()));
         }
 
-        private void count(StreamPage<?> page) {
-            int size = page.events().size();
+        @Override
+        public Uni<Long> highWaterMark() {
+            return storage.highWaterMark();
+        }
+
+        @Override
+        public Uni<LogPage> readLog(LogRead read) {
+            return storage.readLog(read).invoke(page -> count(page.events().size()));
+        }
+
+        private void count(int size) {
             largest.accumulateAndGet(size, Math::max);
-            mostUnfolded.accumulateAndGet(unfolded.addAndGet(size), Math::max);
+            mostUnread.accumulateAndGet(unread.addAndGet(size), Math::max);
         }
     }
 }
