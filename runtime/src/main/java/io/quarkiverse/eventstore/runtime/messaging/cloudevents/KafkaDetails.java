@@ -35,8 +35,8 @@ public final class KafkaDetails implements BrokerDetails {
     }
 
     /**
-     * Kafka's client tells failures that pass from those that do not, and answers everything. What has no answer in time, or a
-     * wrong set-up for an answer, has never reached a broker: the client is still to be made, or waits for its first one.
+     * Kafka's client tells failures that pass from those that do not. That there is no answer in time, or no client since a
+     * setting of it is wrong or the broker's name unknown, says nothing about the event.
      */
     @Override
     public boolean meansAway(Throwable failure, ChannelConfig channel) {

@@ -60,7 +60,10 @@ final class DurableForwarding {
      * @param isHeld whether this node is the one that sends: nothing is sent any more when it is not
      */
     Uni<Void> send(List<RecordedEvent<String>> batch, BooleanSupplier isHeld) {
-        BatchSending sending = new BatchSending(batch, isHeld, this);
+        return Uni.createFrom().deferred(() -> send(new BatchSending(batch, isHeld, this)));
+    }
+
+    private Uni<Void> send(BatchSending sending) {
         underWay.add(sending);
         return Uni.createFrom().completionStage(sending::begin)
                 .onTermination().invoke(() -> underWay.remove(sending))

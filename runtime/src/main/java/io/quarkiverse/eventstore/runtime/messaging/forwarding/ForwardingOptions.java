@@ -68,8 +68,8 @@ record ForwardingOptions(EventStoreConfig.Forwarding config, String application,
         SubscriptionOptions options = SubscriptionOptions
                 .named(unreserved(durable.subscription().orElse("forwarding-" + channel)))
                 .withFilter(wanted.filter(types, name -> unknownType("durable", name)));
-        return named("partitions", () -> options.withPartitions(durable.partitions()))
-                .withBatchSize(named("batch-size", () -> options.withBatchSize(durable.batchSize())).batchSize())
+        SubscriptionOptions partitioned = named("partitions", () -> options.withPartitions(durable.partitions()));
+        return named("batch-size", () -> partitioned.withBatchSize(durable.batchSize()))
                 .withFailurePolicy(policy.withRetries(0, policy.firstDelay(), policy.maxDelay())
                         .withWhenExhausted(
                                 durable.whenRefused() == WhenRefused.PARK ? WhenExhausted.PARK : WhenExhausted.STOP));

@@ -159,7 +159,6 @@ class DurableForwardingTest {
         assertThat(names()).containsExactly("a:1", "b:1");
     }
 
-    /** Its answer would come never. */
     @Test
     void does_not_wait_for_the_next_attempt_when_it_is_stopped() {
         connect();
