@@ -121,6 +121,11 @@ class SignalsTest {
     }
 
     private void awaitListeners(long count) {
+        awaitListeners(database, count);
+    }
+
+    /** Waits until that many nodes hear what others tell. */
+    static void awaitListeners(TestDatabase database, long count) {
         Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> database.number(LISTENERS) == count);
     }
 }

@@ -27,6 +27,7 @@ import io.quarkiverse.eventstore.runtime.store.joined.JoinedTransactions;
 import io.quarkiverse.eventstore.runtime.store.joined.JoiningSessionFactory;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoop;
+import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoops;
 import io.quarkiverse.eventstore.runtime.vertx.VertxLoops;
 import io.quarkiverse.eventstore.spi.EventLog;
 import io.quarkiverse.eventstore.spi.EventOperations;
@@ -96,8 +97,11 @@ final class TestNode {
 
     /** The subscriptions of a node of its own. */
     static DurableSubscriptions subscriptions(EventStorage storage, Duration leaseDuration) {
-        return subscriptions(storage, leaseDuration, Infrastructure.getDefaultWorkerPool(), appended -> {
-        });
+        return subscriptions(storage, leaseDuration, loops());
+    }
+
+    static DurableSubscriptions subscriptions(EventStorage storage, Duration leaseDuration, RunnerLoops loops) {
+        return new DurableSubscriptions(storage, codec(), transactions(storage), loops, leaseDuration);
     }
 
     /** @param hook is called after the commit of a transactional handler's events */
@@ -105,6 +109,10 @@ final class TestNode {
             Consumer<AppendedEvents> hook) {
         return new DurableSubscriptions(storage, codec(), transactions(storage, InlineProjections.NONE, hook),
                 new VertxLoops().loops(TestDatabase.vertx(), virtualThreads), leaseDuration);
+    }
+
+    static RunnerLoops loops() {
+        return new VertxLoops().loops(TestDatabase.vertx(), Infrastructure.getDefaultWorkerPool());
     }
 
     /** The projections of a node of its own. */
@@ -130,7 +138,7 @@ final class TestNode {
     }
 
     private static RunnerLoop loop() {
-        return new VertxLoops().loops(TestDatabase.vertx(), Infrastructure.getDefaultWorkerPool()).next();
+        return loops().next();
     }
 
     static RegisteredEventTypes types() {
