@@ -19,7 +19,7 @@ final class FrontendMessages implements AutoCloseable {
     private final ServerProxy proxy;
 
     FrontendMessages(int serverPort) {
-        proxy = new ServerProxy(serverPort, Parser::new);
+        proxy = new ServerProxy(serverPort, Counter::new);
     }
 
     int port() {
@@ -41,26 +41,20 @@ final class FrontendMessages implements AutoCloseable {
         proxy.close();
     }
 
-    /** Cuts one connection's bytes into messages; only the first, the start-up, has no type. */
-    private final class Parser implements Function<Buffer, Fate> {
+    /** Counts the messages of one connection, but for the first, which has no type. */
+    private final class Counter implements Function<Buffer, Fate> {
 
-        private Buffer rest = Buffer.buffer();
+        private final ProtocolMessages messages = ProtocolMessages.ofClient();
         private boolean started;
 
         @Override
         public Fate apply(Buffer bytes) {
-            rest.appendBuffer(bytes);
-            int at = 0;
-            int typeLength = started ? 1 : 0;
-            while (rest.length() >= at + typeLength + 4 && rest.length() >= at + typeLength + rest.getInt(at + typeLength)) {
+            for (Buffer message : messages.complete(bytes)) {
                 if (started) {
-                    sent.computeIfAbsent((char) rest.getByte(at), type -> new LongAdder()).increment();
+                    sent.computeIfAbsent((char) message.getByte(0), type -> new LongAdder()).increment();
                 }
-                at += typeLength + rest.getInt(at + typeLength);
                 started = true;
-                typeLength = 1;
             }
-            rest = rest.getBuffer(at, rest.length());
             return Fate.PASSED_ON;
         }
     }
