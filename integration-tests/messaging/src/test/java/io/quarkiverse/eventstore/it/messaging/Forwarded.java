@@ -14,7 +14,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
 
-/** Takes what is forwarded, at once, and refuses what it is told to. */
+/** Takes what is forwarded, at once, refuses what it is told to, and breaks where it is told to, which closes the channel. */
 @Singleton
 public class Forwarded {
 
@@ -22,11 +22,15 @@ public class Forwarded {
     final Map<String, String> texts = new ConcurrentHashMap<>();
     final List<String> refused = new CopyOnWriteArrayList<>();
     final Set<String> toRefuse = ConcurrentHashMap.newKeySet();
+    final Set<String> toBreakAt = ConcurrentHashMap.newKeySet();
 
     @Incoming("forwarded")
     CompletionStage<Void> take(Message<String> message) {
         OutgoingCloudEventMetadata<?> event = message.getMetadata(OutgoingCloudEventMetadata.class).orElseThrow();
         String name = event.getSubject().orElseThrow() + ":" + event.getExtension("streamversion").orElseThrow();
+        if (toBreakAt.contains(name)) {
+            throw new IllegalStateException("broken");
+        }
         if (toRefuse.contains(name)) {
             refused.add(name);
             return message.nack(new IllegalStateException("refused"));
