@@ -60,7 +60,11 @@ public @interface Subscription {
     /** What the names of the streams begin with; empty for anything. */
     String streamPrefix() default "";
 
-    /** Where it begins the first time. */
+    /**
+     * Where it begins the first time. {@code quarkus.event-store.subscriptions.declared."<name>".start-from} says otherwise,
+     * also
+     * a position.
+     */
     Start startFrom() default Start.BEGINNING;
 
     /** The most events that are fetched, handled and checkpointed together, at least 1. */

@@ -70,6 +70,13 @@ public interface EventStoreConfig {
          */
         @WithDefault("true")
         boolean enabled();
+
+        /**
+         * Where the subscription begins the first time: {@code beginning}, {@code end}, or a position of the log, with the
+         * event at it or the first one behind it; what the annotation says if it is left out. Once it has checkpoints, it goes
+         * on at them.
+         */
+        Optional<String> startFrom();
     }
 
     /** Forwarding of committed events to an outgoing channel of Reactive Messaging. */

@@ -8,6 +8,8 @@ import jakarta.enterprise.invoke.Invoker;
 
 import io.quarkiverse.eventstore.EventStoreSession;
 import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.subscription.StartFrom;
+import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 import io.quarkiverse.eventstore.subscription.Subscriptions;
 import io.smallrye.mutiny.Uni;
 
@@ -38,15 +40,17 @@ public final class DeclaredSubscription {
         return definition.options().name();
     }
 
-    Uni<Void> start(Subscriptions subscriptions) {
-        return start(subscriptions, definition.eventType());
+    /** @param startFrom where it begins the first time; empty for what the class declares */
+    Uni<Void> start(Subscriptions subscriptions, Optional<StartFrom> startFrom) {
+        SubscriptionOptions options = definition.options();
+        return start(subscriptions, startFrom.map(options::withStartFrom).orElse(options), definition.eventType());
     }
 
-    private <E> Uni<Void> start(Subscriptions subscriptions, Class<E> eventType) {
+    private <E> Uni<Void> start(Subscriptions subscriptions, SubscriptionOptions options, Class<E> eventType) {
         return switch (definition.kind()) {
-            case EVENTS -> subscriptions.start(definition.options(), eventType, this::handle);
-            case BATCHES -> subscriptions.startBatches(definition.options(), eventType, methods.get(0)::call);
-            case TRANSACTIONS -> subscriptions.startTransactional(definition.options(), eventType, this::handle);
+            case EVENTS -> subscriptions.start(options, eventType, this::handle);
+            case BATCHES -> subscriptions.startBatches(options, eventType, methods.get(0)::call);
+            case TRANSACTIONS -> subscriptions.startTransactional(options, eventType, this::handle);
         };
     }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import io.quarkiverse.eventstore.EventFilter;
+import io.quarkiverse.eventstore.runtime.config.StartFromText;
 import io.quarkiverse.eventstore.runtime.messaging.WantedEvents;
 import io.quarkiverse.eventstore.serialization.EventTypes;
 import io.quarkiverse.eventstore.subscription.FailurePolicy;
@@ -72,19 +73,8 @@ final class IncomingAttributes {
 
     private StartFrom startFrom() {
         String start = attributes.getStartFrom();
-        return switch (start) {
-            case "beginning" -> StartFrom.beginning();
-            case "end" -> StartFrom.end();
-            default -> StartFrom.position(position(start));
-        };
-    }
-
-    private long position(String start) {
-        try {
-            return Long.parseLong(start);
-        } catch (NumberFormatException e) {
-            throw unexpected("start-from", "beginning, end or a position", start);
-        }
+        return StartFromText.read(start)
+                .orElseThrow(() -> unexpected("start-from", StartFromText.EXPECTATION, start));
     }
 
     private EventFilter filter() {

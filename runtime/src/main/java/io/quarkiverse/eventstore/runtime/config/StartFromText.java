@@ -1,0 +1,36 @@
+package io.quarkiverse.eventstore.runtime.config;
+
+import java.util.Optional;
+
+import io.quarkiverse.eventstore.subscription.StartFrom;
+
+/** How a configuration says where a subscription begins the first time. */
+public final class StartFromText {
+
+    /** What can be read. */
+    public static final String EXPECTATION = "beginning, end or a position";
+
+    private StartFromText() {
+    }
+
+    /**
+     * Empty if it is something else.
+     *
+     * @throws IllegalArgumentException if it is a position that no event can have
+     */
+    public static Optional<StartFrom> read(String text) {
+        return switch (text) {
+            case "beginning" -> Optional.of(StartFrom.beginning());
+            case "end" -> Optional.of(StartFrom.end());
+            default -> position(text).map(StartFrom::position);
+        };
+    }
+
+    private static Optional<Long> position(String text) {
+        try {
+            return Optional.of(Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}
