@@ -16,6 +16,7 @@ final class Warmup {
 
     private static final double SECONDS = 10;
     private static final double SECONDS_WITH_COMPANY = 20;
+    private static final double SECONDS_OF_SINGLE_EVENTS = 60;
     private static final double LONGEST_SECONDS = 180;
 
     private static final double COMPILING_LITTLE = 0.02;
@@ -42,11 +43,12 @@ final class Warmup {
 
     /**
      * How long a contender works at least: the first seconds of a JVM are not its speed. With subscriptions or forwarding there
-     * is more to compile, and a broker.
+     * is more to compile, and a broker. Single events leave the compiler at rest long before it has done its work.
      */
     private static double seconds(BenchCase benchCase) {
         return switch (benchCase) {
             case SUBSCRIBED_64, FORWARDED_64, FORWARD -> SECONDS_WITH_COMPANY;
+            case DELIVERY, DELIVERY_ELSEWHERE -> SECONDS_OF_SINGLE_EVENTS;
             default -> SECONDS;
         };
     }

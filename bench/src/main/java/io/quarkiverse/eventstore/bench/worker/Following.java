@@ -23,7 +23,8 @@ import io.smallrye.mutiny.Uni;
  */
 final class Following {
 
-    private static final int UNMEASURED = 200;
+    /** One event in a second and a half compiles nothing. */
+    private static final int UNMEASURED = 1_000;
 
     /** Longer than it takes until readers look at the end of the log as rarely as they do at all. */
     private static final Duration IDLE = Duration.ofMillis(1_500);
