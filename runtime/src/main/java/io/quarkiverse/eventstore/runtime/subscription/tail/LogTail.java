@@ -174,7 +174,7 @@ public final class LogTail {
                 isLooking = false;
                 isToldByOthers |= othersMissed;
             }
-            pace.found(added.upTo() - added.behind(), concerned.count());
+            pace.found(added.upTo() - added.behind());
             forgetSomeTime();
             letPassSoon();
             if (waiters.count() > 0) {

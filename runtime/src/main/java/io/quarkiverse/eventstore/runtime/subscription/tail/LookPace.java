@@ -12,22 +12,22 @@ final class LookPace {
     static final Duration APART = Duration.ofMillis(5);
 
     /** While many events keep coming, who appends them needs the machine more than their readers need to hurry. */
-    static final Duration APART_WHEN_BUSY = Duration.ofMillis(20);
-    static final int BUSY = 5;
+    static final Duration APART_WHEN_BUSY = Duration.ofMillis(50);
 
-    /** The more readers a look wakes, the more of them should find something to do. */
-    static final Duration APART_FOR_EACH_WOKEN = Duration.ofMillis(5);
-    static final Duration LONGEST_APART = Duration.ofMillis(50);
+    /** From one look to the next, so many events a second are many, and fewer than these are not any more. */
+    static final long MANY_A_SECOND = 1_000;
+    static final long STILL_MANY_A_SECOND = 250;
 
     /** So many at once that the next look must find what is remembered still there. */
     static final int CROWD = 2_000;
+    static final Duration APART_IN_A_CROWD = Duration.ofMillis(20);
 
     /** One look that finds many after a while is no sign that they keep coming. */
-    static final Duration IN_A_ROW = LONGEST_APART.plusMillis(10);
+    static final Duration IN_A_ROW = APART_WHEN_BUSY.plusMillis(10);
 
     private Duration apart = APART;
     private long lastLook;
-    private boolean isInARow;
+    private long sinceLookBefore;
 
     LookPace(long now) {
         lastLook = now - APART.toNanos();
@@ -39,22 +39,15 @@ final class LookPace {
     }
 
     void begins(long now) {
-        isInARow = now - lastLook < IN_A_ROW.toNanos();
+        sinceLookBefore = now - lastLook;
         lastLook = now;
     }
 
-    /**
-     * @param positions how much further the log was settled than at the look before
-     * @param woken how many readers that concerned
-     */
-    void found(long positions, int woken) {
-        boolean isBusy = isInARow && positions >= BUSY;
-        apart = !isBusy ? APART : positions < CROWD ? apartWhenBusy(woken) : APART_WHEN_BUSY;
-    }
-
-    private static Duration apartWhenBusy(int woken) {
-        Duration wished = APART_FOR_EACH_WOKEN.multipliedBy(woken);
-        Duration atLeast = wished.compareTo(APART_WHEN_BUSY) > 0 ? wished : APART_WHEN_BUSY;
-        return atLeast.compareTo(LONGEST_APART) < 0 ? atLeast : LONGEST_APART;
+    /** @param positions how much further the log was settled than at the look before */
+    void found(long positions) {
+        boolean isInARow = sinceLookBefore < IN_A_ROW.toNanos();
+        double perSecond = positions * 1e9 / Math.max(1, sinceLookBefore);
+        boolean isBusy = isInARow && perSecond >= (apart.equals(APART) ? MANY_A_SECOND : STILL_MANY_A_SECOND);
+        apart = !isBusy ? APART : positions < CROWD ? APART_WHEN_BUSY : APART_IN_A_CROWD;
     }
 }

@@ -87,10 +87,6 @@ final class TailWaiters {
     /** Those who were taken out, to be told outside of any lock. */
     record Told(List<Runnable> calls) {
 
-        int count() {
-            return calls.size();
-        }
-
         void tell() {
             calls.forEach(Runnable::run);
         }

@@ -19,80 +19,61 @@ class LookPaceTest {
 
     @Test
     void looks_that_find_little_are_a_little_apart() {
-        look(LookPace.BUSY - 1);
-        pass(LookPace.APART);
-        look(LookPace.BUSY - 1);
+        lookAfter(LookPace.APART, 4);
+        lookAfter(LookPace.APART, 4);
 
-        pass(Duration.ofMillis(2));
+        now += Duration.ofMillis(2).toNanos();
 
         assertThat(pace.untilNext(now)).isEqualTo(LookPace.APART.minusMillis(2));
     }
 
     @Test
-    void looks_that_find_many_one_after_the_other_are_further_apart() {
-        look(LookPace.BUSY);
-        pass(LookPace.IN_A_ROW.minusNanos(1));
-        look(LookPace.BUSY);
+    void a_thousand_a_second_are_many() {
+        lookAfter(LookPace.APART, 5);
+        lookAfter(LookPace.APART, 5);
 
         assertThat(pace.untilNext(now)).isEqualTo(LookPace.APART_WHEN_BUSY);
     }
 
     @Test
-    void one_look_that_finds_many_after_a_while_does_not_keep_the_next_one_waiting() {
-        look(LookPace.BUSY);
-        pass(LookPace.IN_A_ROW);
-        look(1_000);
+    void they_stay_many_down_to_a_quarter_of_that() {
+        lookAfter(LookPace.APART, 5);
+        lookAfter(LookPace.APART, 5);
 
+        lookAfter(LookPace.APART_WHEN_BUSY, 13);
+        assertThat(pace.untilNext(now)).isEqualTo(LookPace.APART_WHEN_BUSY);
+        lookAfter(LookPace.APART_WHEN_BUSY, 12);
         assertThat(pace.untilNext(now)).isEqualTo(LookPace.APART);
+        lookAfter(LookPace.APART_WHEN_BUSY, 13);
+        assertThat(pace.untilNext(now)).as("since they have to become a thousand again").isEqualTo(LookPace.APART);
     }
 
     @Test
-    void a_look_that_finds_little_ends_the_row() {
-        look(LookPace.BUSY);
-        pass(LookPace.APART);
-        look(LookPace.BUSY);
-        pass(LookPace.APART_WHEN_BUSY);
-        look(LookPace.BUSY - 1);
+    void one_look_that_finds_many_after_a_while_does_not_keep_the_next_one_waiting() {
+        lookAfter(LookPace.IN_A_ROW, 1_000);
 
         assertThat(pace.untilNext(now)).isEqualTo(LookPace.APART);
     }
 
     @Test
     void a_look_after_a_while_begins_at_once() {
-        look(LookPace.BUSY);
+        lookAfter(LookPace.APART, 5);
 
-        pass(Duration.ofHours(1));
+        now += Duration.ofHours(1).toNanos();
 
         assertThat(pace.untilNext(now)).isNegative();
     }
 
     @Test
-    void the_more_readers_a_busy_look_wakes_the_further_apart_is_the_next() {
-        assertThat(apartAfterBusyLooks(LookPace.BUSY, 4)).isEqualTo(LookPace.APART_WHEN_BUSY);
-        assertThat(apartAfterBusyLooks(LookPace.BUSY, 7)).isEqualTo(LookPace.APART_FOR_EACH_WOKEN.multipliedBy(7));
-        assertThat(apartAfterBusyLooks(LookPace.BUSY, 1_000)).isEqualTo(LookPace.LONGEST_APART);
+    void a_crowd_of_events_is_followed_more_closely() {
+        lookAfter(LookPace.APART, LookPace.CROWD);
+
+        assertThat(pace.untilNext(now)).isEqualTo(LookPace.APART_IN_A_CROWD);
     }
 
-    @Test
-    void a_crowd_of_events_is_followed_closely_whoever_reads_it() {
-        assertThat(apartAfterBusyLooks(LookPace.CROWD, 1_000)).isEqualTo(LookPace.APART_WHEN_BUSY);
-    }
-
-    private Duration apartAfterBusyLooks(long found, int woken) {
-        for (int i = 0; i < 2; i++) {
-            pass(LookPace.APART);
-            pace.begins(now);
-            pace.found(found, woken);
-        }
-        return pace.untilNext(now);
-    }
-
-    private void look(long found) {
+    private void lookAfter(Duration pause, long found) {
+        now += pause.toNanos();
         pace.begins(now);
-        pace.found(found, 1);
-    }
-
-    private void pass(Duration time) {
-        now += time.toNanos();
+        pace.found(found);
     }
 }
