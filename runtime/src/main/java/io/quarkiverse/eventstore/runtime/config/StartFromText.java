@@ -13,20 +13,16 @@ public final class StartFromText {
     private StartFromText() {
     }
 
-    /**
-     * Empty if it is something else.
-     *
-     * @throws IllegalArgumentException if it is a position that no event can have
-     */
+    /** Empty if it is something else, also a number below 0. */
     public static Optional<StartFrom> read(String text) {
         return switch (text) {
             case "beginning" -> Optional.of(StartFrom.beginning());
             case "end" -> Optional.of(StartFrom.end());
-            default -> position(text).map(StartFrom::position);
+            default -> number(text).filter(position -> position >= 0).map(StartFrom::position);
         };
     }
 
-    private static Optional<Long> position(String text) {
+    private static Optional<Long> number(String text) {
         try {
             return Optional.of(Long.parseLong(text));
         } catch (NumberFormatException e) {

@@ -56,6 +56,7 @@ class IncomingAttributesTest {
             failure-strategy | retry   | Attribute failure-strategy: expected fail or ignore or park, but it is 'retry'.
             unknown-events   | ignore  | Attribute unknown-events: expected fail or skip, but it is 'ignore'.
             start-from       | now     | Attribute start-from: expected beginning, end or a position, but it is 'now'.
+            start-from       | -1      | Attribute start-from: expected beginning, end or a position, but it is '-1'.
             event-types      | text, x | Attribute event-types: expected stored names of event types, but it is 'x'.
             partitions       | 0       | Subscription carts: expected a number of partitions of 1 to 1024, but it is 0.
             batch-size       | -1      | Subscription carts: expected a batch size of 1 to 2147483647, but it is -1.
