@@ -36,6 +36,14 @@ class LookPaceTest {
     }
 
     @Test
+    void looks_count_as_one_after_the_other_while_they_are_not_further_apart_than_busy_ones_can_be() {
+        lookAfter(LookPace.APART, 0);
+        lookAfter(LookPace.IN_A_ROW.minusNanos(1), 60);
+
+        assertThat(pace.untilNext(now)).isEqualTo(LookPace.APART_WHEN_BUSY);
+    }
+
+    @Test
     void they_stay_many_down_to_a_quarter_of_that() {
         lookAfter(LookPace.APART, 5);
         lookAfter(LookPace.APART, 5);
@@ -50,6 +58,7 @@ class LookPaceTest {
 
     @Test
     void one_look_that_finds_many_after_a_while_does_not_keep_the_next_one_waiting() {
+        lookAfter(LookPace.APART, 0);
         lookAfter(LookPace.IN_A_ROW, 1_000);
 
         assertThat(pace.untilNext(now)).isEqualTo(LookPace.APART);
