@@ -61,9 +61,8 @@ public @interface Subscription {
     String streamPrefix() default "";
 
     /**
-     * Where it begins the first time. {@code quarkus.event-store.subscriptions.declared."<name>".start-from} says otherwise,
-     * also
-     * a position.
+     * Where it begins the first time, unless the configuration says otherwise, which can name a position:
+     * {@code quarkus.event-store.subscriptions.declared."<name>".start-from}.
      */
     Start startFrom() default Start.BEGINNING;
 
