@@ -1,7 +1,6 @@
 package io.quarkiverse.eventstore.bench.launcher;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -13,7 +12,8 @@ import io.quarkiverse.eventstore.bench.ContenderName;
 import io.quarkiverse.eventstore.bench.report.Environment;
 
 /**
- * The contenders, each started when it is first asked for.
+ * The contenders of one case, each started when it is first asked for. What a process has done in other cases would tell:
+ * in its compiled code, in its heap, and in those of the server that serve its connections.
  */
 final class Contenders implements AutoCloseable {
 
@@ -21,12 +21,15 @@ final class Contenders implements AutoCloseable {
 
     private final Path module;
     private final Server server;
-    private final Kafka kafka = new Kafka();
+    private final Kafka kafka;
+    private final Emmett emmett;
     private final Map<ContenderName, Optional<Runner>> runners = new EnumMap<>(ContenderName.class);
 
-    Contenders(Path module, Server server) {
+    Contenders(Path module, Server server, Kafka kafka, Emmett emmett) {
         this.module = module;
         this.server = server;
+        this.kafka = kafka;
+        this.emmett = emmett;
     }
 
     /** Empty if it cannot take part on this machine, which is told once. */
@@ -81,19 +84,10 @@ final class Contenders implements AutoCloseable {
         return store;
     }
 
-    /** Installs Emmett from its registry into the build folder. */
     private Optional<Runner> emmett() throws IOException {
-        if (Environment.versionOf("node", "--version").isEmpty() || Environment.versionOf("npm", "--version").isEmpty()) {
-            return skip(ContenderName.EMMETT, "there is no Node.js with npm on the path");
-        }
-        Path folder = Files.createDirectories(module.resolve("target/emmett"));
-        for (String file : new String[] { "package.json", "worker.mjs" }) {
-            Files.write(folder.resolve(file), Files.readAllBytes(module.resolve("src/main/emmett").resolve(file)));
-        }
-        if (Environment.versionOf("npm", "install", "--no-audit", "--no-fund", "--prefix", folder.toString()).isEmpty()) {
-            return skip(ContenderName.EMMETT, "npm could not install it");
-        }
-        return Optional.of(WorkerProcess.node(folder, server));
+        Optional<Path> folder = emmett.folder();
+        return folder.isEmpty() ? skip(ContenderName.EMMETT, "there is no Node.js, or npm could not install it")
+                : Optional.of(WorkerProcess.node(folder.get(), server));
     }
 
     private static Optional<Runner> skip(ContenderName name, String reason) {
@@ -108,6 +102,5 @@ final class Contenders implements AutoCloseable {
                 runner.get().close();
             }
         }
-        kafka.close();
     }
 }

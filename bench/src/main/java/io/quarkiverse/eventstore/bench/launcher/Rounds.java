@@ -36,10 +36,13 @@ public final class Rounds {
 
     /** Adds what it measures to the results, case by case. */
     public void run(Results results) throws IOException {
-        try (Contenders contenders = new Contenders(module, server)) {
+        Emmett emmett = new Emmett(module);
+        try (Kafka kafka = new Kafka()) {
             for (BenchCase benchCase : BenchCase.values()) {
                 if (options.cases().contains(benchCase)) {
-                    run(benchCase, contenders, results);
+                    try (Contenders contenders = new Contenders(module, server, kafka, emmett)) {
+                        run(benchCase, contenders, results);
+                    }
                 }
             }
         }

@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -35,6 +37,7 @@ public final class Server implements AutoCloseable {
             """;
 
     private final EmbeddedPostgres postgres;
+    private final Set<String> filled = new HashSet<>();
 
     private Server(EmbeddedPostgres postgres) {
         this.postgres = postgres;
@@ -54,14 +57,20 @@ public final class Server implements AutoCloseable {
         return query("show server_version");
     }
 
-    /** Adds streams of equally many events, outside of any measurement. */
+    /** Adds streams of equally many events, outside of any measurement and once. */
     void fill(String schema, String prefix, long streams, long events) {
-        execute(FILL.formatted(schema, prefix, streams, events, "stream_id, version"));
+        fill(schema, prefix, streams, events, "stream_id, version");
     }
 
     /** The same, in the order in which 1,000 streams at a time would have grown. */
     void fillAlternately(String schema, String prefix, long streams, long events) {
-        execute(FILL.formatted(schema, prefix, streams, events, "stream_id / 1000, version, stream_id"));
+        fill(schema, prefix, streams, events, "stream_id / 1000, version, stream_id");
+    }
+
+    private void fill(String schema, String prefix, long streams, long events, String order) {
+        if (filled.add(schema + "." + prefix)) {
+            execute(FILL.formatted(schema, prefix, streams, events, order));
+        }
     }
 
     void vacuum() {
