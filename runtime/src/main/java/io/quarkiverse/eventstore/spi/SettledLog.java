@@ -8,13 +8,15 @@ import java.util.List;
  * @param position at and below it, no event can appear any more; 0 for an empty log
  * @param isHeldBack whether events behind the position wait for transactions under way: it is worth looking again soon
  * @param hasMore whether the look ended before the end of the log: it is worth looking again at once
- * @param known the last events up to the position, without a gap, if the back end had them at hand; otherwise empty. Then it
- *        did not look any further, so others may have appended behind them.
+ * @param known the last events up to the position, without a gap, if the back end had them at hand; otherwise empty
+ * @param isOfOwnCommits whether it is what this node has committed, and the log itself was not looked at: others may have
+ *        appended behind the position
  */
-public record SettledLog(long position, boolean isHeldBack, boolean hasMore, List<LoggedEvent> known) {
+public record SettledLog(long position, boolean isHeldBack, boolean hasMore, List<LoggedEvent> known,
+        boolean isOfOwnCommits) {
 
     /** As seen in the log itself. */
     public SettledLog(long position, boolean isHeldBack, boolean hasMore) {
-        this(position, isHeldBack, hasMore, List.of());
+        this(position, isHeldBack, hasMore, List.of(), false);
     }
 }

@@ -145,7 +145,7 @@ class LogFrontTest {
         assertThat(advance()).isEqualTo(new SettledLog(2, true, false));
         Outcomes.await(open.commit());
 
-        assertThat(advance()).isEqualTo(new SettledLog(5, false, false));
+        assertThat(advance()).isEqualTo(new SettledLog(5, false, false, read(5, 5), false));
         append(1);
         assertThat(advance().known()).isEqualTo(read(6, 6));
     }
@@ -158,8 +158,40 @@ class LogFrontTest {
         Outcomes.await(TestNode.store(database.storage(2)).appendToStream("cart-other",
                 ShoppingCartEvent.numbered("p", 1)));
 
-        assertThat(advance().position()).isEqualTo(2);
+        SettledLog own = advance();
+        SettledLog others = advance();
+
+        assertThat(own.position()).isEqualTo(2);
+        assertThat(own.isOfOwnCommits()).isTrue();
+        assertThat(others).isEqualTo(new SettledLog(3, false, false, read(3, 3), false));
         assertThat(advance()).isEqualTo(new SettledLog(3, false, false));
+    }
+
+    @Test
+    void brings_the_events_along_that_others_have_committed() {
+        EventStore otherNode = TestNode.store(database.storage(2));
+        append(1);
+        advance();
+        Outcomes.await(otherNode.appendToStream("cart-other", ShoppingCartEvent.numbered("p", 2_000)));
+
+        assertThat(advance()).isEqualTo(new SettledLog(2_001, false, false, read(2, 2_001), false));
+        Outcomes.await(otherNode.appendToStream("cart-other", ShoppingCartEvent.numbered("p", 2_001)));
+        assertThat(advance()).isEqualTo(new SettledLog(4_002, false, false));
+    }
+
+    @Test
+    void brings_the_events_along_up_to_a_gap() {
+        EventStorage otherNode = database.storage(4);
+        append(1);
+        advance();
+        Outcomes.await(TestNode.store(otherNode).appendToStream("cart-other", ShoppingCartEvent.numbered("p", 2)));
+        StorageTransaction open = openWithAppend(otherNode);
+        Outcomes.await(TestNode.store(otherNode).appendToStream("cart-other", ShoppingCartEvent.numbered("p", 1)));
+
+        assertThat(advance()).isEqualTo(new SettledLog(3, true, false, read(2, 3), false));
+        assertThat(advance()).isEqualTo(new SettledLog(3, true, false));
+        Outcomes.await(open.rollback());
+        assertThat(advance()).isEqualTo(new SettledLog(5, false, false));
     }
 
     @Test
@@ -173,7 +205,7 @@ class LogFrontTest {
         SettledLog known = advance();
 
         assertThat(known.known()).hasSize(4_096).isEqualTo(read(2, 4_097));
-        assertThat(advance()).isEqualTo(new SettledLog(6_001, false, false));
+        assertThat(advance()).isEqualTo(new SettledLog(6_001, false, false, read(4_098, 6_001), false));
         append(1);
         assertThat(advance().known()).isEqualTo(read(6_002, 6_002));
     }

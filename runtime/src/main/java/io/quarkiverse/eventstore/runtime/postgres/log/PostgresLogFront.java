@@ -1,12 +1,15 @@
 package io.quarkiverse.eventstore.runtime.postgres.log;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRow;
 import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRunner;
 import io.quarkiverse.eventstore.runtime.postgres.sql.SqlStatement;
 import io.quarkiverse.eventstore.runtime.postgres.sql.SqlTexts;
+import io.quarkiverse.eventstore.runtime.postgres.sql.StoredRow;
 import io.quarkiverse.eventstore.spi.LogFront;
 import io.quarkiverse.eventstore.spi.LoggedEvent;
 import io.quarkiverse.eventstore.spi.SettledLog;
@@ -20,12 +23,15 @@ import io.smallrye.mutiny.Uni;
  * are noted <em>after</em> a higher position was seen; when all of them are over, everything up to that position is settled.
  * The first look does the same for the last event that it finds. So what is settled never lies above an event that was seen,
  * and a server that crashes gives no position again that is settled: see {@link AppendingTransactions}. What this node has
- * committed counts as seen when it is told so.
+ * committed counts as seen when it is told so. A look brings the events along that it finds.
  */
 public final class PostgresLogFront implements LogFront {
 
     /** The most positions that one look goes through. */
     private static final long WINDOW = 10_000;
+
+    /** The most events that a look brings along: more is for each reader to read for itself, in pages. */
+    private static final long MOST_KNOWN = 2_000;
 
     private final SqlRunner sql;
     private final SqlTexts texts;
@@ -61,7 +67,7 @@ public final class PostgresLogFront implements LogFront {
         if (isPassed) {
             gap = null;
         }
-        return new SettledLog(settled, !isPassed, false, own);
+        return new SettledLog(settled, !isPassed, false, own, true);
     }
 
     /** What is missing before the first look counts as a gap until it is known who may still bring it. */
@@ -83,13 +89,13 @@ public final class PostgresLogFront implements LogFront {
 
     private Uni<SettledLog> look() {
         long before = settled;
-        return sql.query(texts.of(SqlStatement.ADVANCE_LOG_FRONT), List.of(before, WINDOW),
-                row -> new Run(row.getLong(0), row.getLong(1)))
-                .map(rows -> rows.get(0))
+        return sql.query(texts.of(SqlStatement.ADVANCE_LOG_FRONT), List.of(before, WINDOW, MOST_KNOWN), RunRow::of)
+                .map(Run::of)
                 .call(run -> run.hasGap() && gap == null ? noteGap(run.highest()) : Uni.createFrom().voidItem())
                 .map(run -> {
                     settle(run.end());
-                    return new SettledLog(settled, gap != null, gap == null && settled - before >= WINDOW);
+                    return new SettledLog(settled, gap != null, gap == null && settled - before >= WINDOW,
+                            settled == run.end() ? run.events() : List.of(), false);
                 });
     }
 
@@ -112,11 +118,26 @@ public final class PostgresLogFront implements LogFront {
         ownCommits.settle(settled);
     }
 
-    /** Positions without a gap up to the end, and the highest one that was seen. */
-    private record Run(long end, long highest) {
+    /** Positions without a gap up to the end, their events if they are not too many, and the highest one that was seen. */
+    private record Run(long end, long highest, List<LoggedEvent> events) {
+
+        static Run of(List<RunRow> rows) {
+            RunRow first = rows.get(0);
+            return new Run(first.end(), first.highest(), rows.stream().flatMap(row -> row.event().stream()).toList());
+        }
 
         boolean hasGap() {
             return highest > end;
+        }
+    }
+
+    private record RunRow(Optional<LoggedEvent> event, long end, long highest) {
+
+        static RunRow of(SqlRow row) {
+            String streamName = row.getString(0);
+            return new RunRow(streamName == null ? Optional.empty()
+                    : Optional.of(new LoggedEvent(streamName, StoredRow.event(row))),
+                    row.getLong(StoredRow.COLUMNS), row.getLong(StoredRow.COLUMNS + 1));
         }
     }
 

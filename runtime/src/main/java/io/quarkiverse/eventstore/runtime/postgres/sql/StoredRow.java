@@ -12,6 +12,9 @@ public final class StoredRow {
 
     public static final int VERSION = 1;
 
+    /** How many there are, the stream's with them. */
+    public static final int COLUMNS = 8;
+
     private StoredRow() {
     }
 

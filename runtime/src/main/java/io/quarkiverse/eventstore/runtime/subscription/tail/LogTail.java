@@ -131,7 +131,7 @@ public final class LogTail {
         boolean othersToo = begin();
         front.advance().chain(log -> remember(log).map(news -> new Look(log, news)))
                 .ifNoItem().after(ANSWERED_WITHIN).fail().subscribe().with(
-                        look -> looked(look, othersToo && !look.log().known().isEmpty()),
+                        look -> looked(look, othersToo && look.log().isOfOwnCommits()),
                         failure -> failed(failure, othersToo));
     }
 
@@ -146,10 +146,9 @@ public final class LogTail {
     /** Gives the new events, if they are known. A failure here costs nothing: runners read for themselves. */
     private Uni<Optional<List<LoggedEvent>>> remember(SettledLog look) {
         long from = settled;
-        if (!look.known().isEmpty()) {
-            long behind = look.known().get(0).event().globalPosition() - 1;
-            recent.add(behind, look.position(), look.known(), System.nanoTime());
-            return Uni.createFrom().item(behind <= from ? Optional.of(look.known()) : Optional.empty());
+        if (!look.known().isEmpty() && look.known().get(0).event().globalPosition() - 1 <= from) {
+            recent.add(look.known().get(0).event().globalPosition() - 1, look.position(), look.known(), System.nanoTime());
+            return Uni.createFrom().item(Optional.of(look.known()));
         }
         if (look.position() <= from || look.position() - from > MOST_REMEMBERED_AT_ONCE) {
             return Uni.createFrom().item(Optional.empty());
