@@ -2,7 +2,7 @@
 --   $1 bigint  the position to begin behind
 --   $2 bigint  most events to look at
 --   $3 bigint  most events to give: none if there are more
--- Result: one row per event with the name of its stream, then the end of the run and the highest position, both $1 if
+-- Result: in any order, one row per event with the name of its stream, the end of the run and the highest position, both $1 if
 --         nothing is behind it; one row without an event if there are none to give.
 select e.stream_name,
        e.stream_version,
@@ -53,4 +53,3 @@ left join lateral (
         limit 1
     ) s
 ) e on true
-order by e.global_position

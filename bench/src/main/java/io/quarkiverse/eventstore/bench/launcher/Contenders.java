@@ -32,7 +32,7 @@ final class Contenders implements AutoCloseable {
         this.emmett = emmett;
     }
 
-    /** Empty if it cannot take part on this machine, which is told once. */
+    /** Empty if it cannot take part on this machine, which is told. */
     Optional<Runner> get(ContenderName name) throws IOException {
         @Nullable
         Optional<Runner> runner = runners.get(name);
@@ -80,7 +80,6 @@ final class Contenders implements AutoCloseable {
         Runner store = store(schema);
         store.run(Warmup.OF_THE_SCHEMA);
         server.fill(schema, "agg" + FILLED_EVENTS, events / FILLED_EVENTS, FILLED_EVENTS);
-        server.vacuum();
         return store;
     }
 

@@ -62,7 +62,6 @@ public final class Rounds {
             contenders.get(ContenderName.STORE_DURABLE).orElseThrow().run(Warmup.OF_THE_SCHEMA);
             server.fillAlternately("bench_store_durable", "log", benchCase.work().events() / EVENTS_OF_A_SHORT_STREAM,
                     EVENTS_OF_A_SHORT_STREAM);
-            server.vacuum();
         }
         for (ContenderName name : names) {
             warmUp(benchCase, name, contenders);
@@ -159,15 +158,16 @@ public final class Rounds {
             contenders.get(ContenderName.BARE).orElseThrow().run(Warmup.OF_THE_SCHEMA);
             server.fill("bench_bare", "log", events / EVENTS_OF_A_STREAM, EVENTS_OF_A_STREAM);
         }
-        server.vacuum();
     }
 
     private void measureMemory(Contenders contenders, Results results) throws IOException {
         Runner store = contenders.get(ContenderName.STORE).orElseThrow();
         store.run(Warmup.OF_THE_SCHEMA);
         server.fill("bench_store", "long", 1, BenchCase.MEMORY.work().events());
+        Work work = BenchCase.MEMORY.work().inRun("long-0", 0);
+        store.run(work);
         for (int round = 1; round <= options.rounds(); round++) {
-            Measurement measurement = store.run(BenchCase.MEMORY.work().inRun("long-0", 0));
+            Measurement measurement = store.run(work);
             results.add(BenchCase.MEMORY, ContenderName.STORE, measurement);
             System.out.printf("%-18s heap growth %,d bytes, %,.0f/s%n", BenchCase.MEMORY.id(), measurement.heapGrowth(),
                     measurement.perSecond());

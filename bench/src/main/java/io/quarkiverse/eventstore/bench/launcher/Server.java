@@ -57,7 +57,7 @@ public final class Server implements AutoCloseable {
         return query("show server_version");
     }
 
-    /** Adds streams of equally many events, outside of any measurement and once. */
+    /** Adds streams of equally many events, outside of any measurement and once, and tidies up. */
     void fill(String schema, String prefix, long streams, long events) {
         fill(schema, prefix, streams, events, "stream_id, version");
     }
@@ -68,13 +68,11 @@ public final class Server implements AutoCloseable {
     }
 
     private void fill(String schema, String prefix, long streams, long events, String order) {
-        if (filled.add(schema + "." + prefix)) {
-            execute(FILL.formatted(schema, prefix, streams, events, order));
+        String sql = FILL.formatted(schema, prefix, streams, events, order);
+        if (filled.add(sql)) {
+            execute(sql);
+            execute("vacuum analyze");
         }
-    }
-
-    void vacuum() {
-        execute("vacuum analyze");
     }
 
     /** So that no contender pays for the dirty pages of the one before. */

@@ -25,8 +25,7 @@ final class Warmup {
     }
 
     /**
-     * What compiles the code of a case, one after the other: a lone caller would need minutes for it, and one contender would
-     * have been warmed by the cases before, the other not.
+     * What compiles the code of a case, one after the other: a lone caller would need minutes for it.
      */
     static List<BenchCase> of(BenchCase benchCase) {
         return switch (benchCase) {

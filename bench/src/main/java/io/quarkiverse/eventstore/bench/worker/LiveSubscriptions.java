@@ -21,6 +21,9 @@ final class LiveSubscriptions {
 
     private static final int COUNT = 10;
 
+    /** Other processes have used the same tables. */
+    private static final long PROCESS = ProcessHandle.current().pid();
+
     private final EventStore store;
     private final Subscriptions subscriptions;
     private final List<String> names = new ArrayList<>();
@@ -52,7 +55,7 @@ final class LiveSubscriptions {
 
     /** Under a new name: none has anything to catch up with. */
     private void follow(String category) {
-        String name = "live-" + turn + "-" + names.size();
+        String name = "live-" + PROCESS + "-" + turn + "-" + names.size();
         names.add(name);
         EventFilter filter = company == Company.SUBSCRIPTIONS_TO_ALL ? EventFilter.all() : EventFilter.categories(category);
         CompletableFuture<Boolean> isLive = new CompletableFuture<>();

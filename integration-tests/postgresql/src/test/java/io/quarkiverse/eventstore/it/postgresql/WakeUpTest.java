@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstore.it.postgresql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,6 +63,24 @@ class WakeUpTest {
         Outcomes.await(store.appendToStream("cart-1", ShoppingCartEvent.numbered("p", 1)));
 
         awaitHandled(1L, 2L);
+    }
+
+    @Test
+    void finds_what_another_node_has_appended_with_one_statement() {
+        EventStore store = TestNode.store(elsewhere, appended -> elsewhere.signals().send(Signal.APPENDED));
+        database.execute("create extension if not exists pg_stat_statements; select pg_stat_statements_reset()");
+
+        Outcomes.await(store.appendToStream("cart-1", ShoppingCartEvent.numbered("p", 3)));
+
+        awaitHandled(1L, 2L, 3L);
+        assertThat(calls("%r.highest_position%")).isPositive();
+        assertThat(calls("%global_position between%")).isZero();
+    }
+
+    private long calls(String statement) {
+        return database.number("select coalesce(sum(calls), 0)::bigint from pg_stat_statements where query like '" + statement
+                + "' and query not like '%pg_stat_statements%' "
+                + "and dbid = (select oid from pg_database where datname = current_database())");
     }
 
     private void awaitSleeps(int sleeps) {

@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.runtime.postgres.log;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +24,8 @@ import io.smallrye.mutiny.Uni;
  * are noted <em>after</em> a higher position was seen; when all of them are over, everything up to that position is settled.
  * The first look does the same for the last event that it finds. So what is settled never lies above an event that was seen,
  * and a server that crashes gives no position again that is settled: see {@link AppendingTransactions}. What this node has
- * committed counts as seen when it is told so. A look brings the events along that it finds.
+ * committed counts as seen when it is told so. A look brings the events along if they are not too many; one that fails with
+ * them, a reader may succeed in reading one after the other.
  */
 public final class PostgresLogFront implements LogFront {
 
@@ -54,7 +56,8 @@ public final class PostgresLogFront implements LogFront {
     public Uni<SettledLog> advance() {
         return Uni.createFrom().deferred(() -> {
             List<LoggedEvent> own = ownCommits.takeRun();
-            return own.isEmpty() ? begun().chain(this::lookAtGap).chain(this::look)
+            long mostKnown = gap == null ? MOST_KNOWN : 0;
+            return own.isEmpty() ? begun().chain(this::lookAtGap).chain(() -> look(mostKnown))
                     : Uni.createFrom().item(passed(own));
         });
     }
@@ -87,16 +90,22 @@ public final class PostgresLogFront implements LogFront {
                         .replaceWithVoid();
     }
 
-    private Uni<SettledLog> look() {
+    /** @param mostKnown 0 behind a gap: the events are then not known without one */
+    private Uni<SettledLog> look(long mostKnown) {
         long before = settled;
-        return sql.query(texts.of(SqlStatement.ADVANCE_LOG_FRONT), List.of(before, WINDOW, MOST_KNOWN), RunRow::of)
-                .map(Run::of)
+        return runBehind(before, mostKnown)
+                .onFailure().recoverWithUni(() -> runBehind(before, 0))
                 .call(run -> run.hasGap() && gap == null ? noteGap(run.highest()) : Uni.createFrom().voidItem())
                 .map(run -> {
                     settle(run.end());
                     return new SettledLog(settled, gap != null, gap == null && settled - before >= WINDOW,
                             settled == run.end() ? run.events() : List.of(), false);
                 });
+    }
+
+    private Uni<Run> runBehind(long position, long mostKnown) {
+        return sql.query(texts.of(SqlStatement.ADVANCE_LOG_FRONT), List.of(position, WINDOW, mostKnown), RunRow::of)
+                .map(Run::of);
     }
 
     private Uni<Void> noteGap(long highest) {
@@ -123,7 +132,8 @@ public final class PostgresLogFront implements LogFront {
 
         static Run of(List<RunRow> rows) {
             RunRow first = rows.get(0);
-            return new Run(first.end(), first.highest(), rows.stream().flatMap(row -> row.event().stream()).toList());
+            return new Run(first.end(), first.highest(), rows.stream().flatMap(row -> row.event().stream())
+                    .sorted(Comparator.comparingLong(logged -> logged.event().globalPosition())).toList());
         }
 
         boolean hasGap() {
