@@ -51,8 +51,8 @@ class StockLevelsTest {
         assertThat(level()).isEqualTo(3);
 
         // tag::move[]
-        Uni<Void> toTheLog = projections.follow("stock-levels");
-        Uni<Void> back = projections.makeInline("stock-levels");
+        Uni<Void> toTheLog = projections.follow("stock-levels"); // subscribe to it before the import
+        Uni<Void> back = projections.makeInline("stock-levels"); // and to this after it
         // end::move[]
         await(toTheLog);
         await(store.appendToStream("stock-1", List.of(new ItemsTaken("shoes", 1))));

@@ -43,18 +43,19 @@ final class FollowedReadModel {
         return model;
     }
 
+    /** Follows the versions that there are by now. */
+    Uni<ProjectionVersions> begin() {
+        return isStopped ? Uni.createFrom().failure(new IllegalStateException(
+                "Projection " + model.name() + ": expected it to run on this node, but it was stopped."))
+                : known().call(this::followAll);
+    }
+
     /**
      * Follows the versions that there are by now and no others, puts the one being built in use if it has caught up, and drops
      * those below the one in use.
      */
     Uni<ProjectionVersions> keepUp() {
-        return isStopped ? Uni.createFrom().failure(new IllegalStateException(
-                "Projection " + model.name() + ": expected it to run on this node, but it was stopped."))
-                : known()
-                        .call(this::followAll)
-                        .chain(this::putInUse)
-                        .call(this::leaveOthers)
-                        .call(this::dropOld);
+        return begin().chain(this::putInUse).call(this::leaveOthers).call(this::dropOld);
     }
 
     /** Ends all subscriptions on this node, for ever. */

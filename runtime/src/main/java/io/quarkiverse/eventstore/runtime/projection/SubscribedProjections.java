@@ -144,7 +144,10 @@ public final class SubscribedProjections implements Projections {
                         .onFailure(IllegalArgumentException.class).recoverWithItem(Optional.empty());
     }
 
-    /** Goes on to its end although the caller may stop waiting. */
+    /**
+     * Goes on to its end although the caller may stop waiting. It does not fail because a new version cannot be put in use:
+     * that is tried later, as long as the projection runs.
+     */
     private Uni<Void> start(ReadModel model) {
         return Uni.createFrom().deferred(() -> {
             Turns<FollowedReadModel> turns = new Turns<>(new FollowedReadModel(model, versions, subscriptions));
@@ -152,8 +155,8 @@ public final class SubscribedProjections implements Projections {
                 throw new IllegalStateException(
                         "Projection " + model.name() + ": expected it not to run on this node yet, but it does.");
             }
-            return turns.take(FollowedReadModel::keepUp)
-                    .invoke(present -> lookLater(turns, model.name(), BETWEEN_LOOKS))
+            return turns.take(FollowedReadModel::begin)
+                    .invoke(present -> lookLater(turns, model.name(), WHILE_BUILDING))
                     .onFailure().call(() -> turns.take(FollowedReadModel::stop).onFailure().recoverWithNull())
                     .onFailure().invoke(() -> local.remove(model.name(), turns))
                     .replaceWithVoid()

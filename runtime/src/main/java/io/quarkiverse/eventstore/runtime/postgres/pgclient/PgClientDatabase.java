@@ -65,7 +65,7 @@ public final class PgClientDatabase extends PgClientRunner implements SqlDatabas
     public Cancellable listen(String statement, Consumer<String> listener) {
         if (!listens) {
             LOG.info(
-                    "The pool has too few connections for one to hear what other nodes append: the log is looked at every second.");
+                    "The pool has too few connections for one to hear what other nodes append: they are found by looking at the log.");
             return () -> {
             };
         }

@@ -127,17 +127,20 @@ public final class EventCodec {
      */
     public <E> Optional<RecordedEvent<E>> decodeIfInstance(String streamName, StoredEvent stored, Class<E> expectedClass) {
         boolean isOther = types.classOf(stored.type()).filter(known -> !expectedClass.isAssignableFrom(known)).isPresent();
-        return isOther ? Optional.empty()
-                : Optional.of(recorded(sharedData(streamName, stored, expectedClass), streamName, stored));
+        return isOther ? Optional.empty() : Optional.of(shared(streamName, stored, expectedClass));
     }
 
-    private <E> E sharedData(String streamName, StoredEvent stored, Class<E> expectedClass) {
-        Object known = recent.find(stored);
+    /** The event of a type that is known to be the expected class or a subtype, if it is known at all. */
+    @SuppressWarnings("unchecked")
+    private <E> RecordedEvent<E> shared(String streamName, StoredEvent stored, Class<E> expectedClass) {
+        RecordedEvent<?> known = recent.find(stored);
         if (known != null) {
-            return expectedClass.cast(known);
+            return (RecordedEvent<E>) known;
         }
-        E data = data(streamName, stored.streamVersion(), stored.type(), stored.data(), expectedClass);
-        return data != null && types.areImmutable(data.getClass()) ? expectedClass.cast(recent.add(stored, data)) : data;
+        RecordedEvent<E> event = decode(streamName, stored, expectedClass);
+        return event.data() != null && types.areImmutable(event.data().getClass())
+                ? (RecordedEvent<E>) recent.add(stored, event)
+                : event;
     }
 
     public <E> E decodeData(String streamName, StoredData stored, Class<E> expectedClass) {

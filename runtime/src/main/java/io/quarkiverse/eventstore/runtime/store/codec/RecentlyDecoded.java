@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import org.jspecify.annotations.Nullable;
 
+import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.spi.StoredEvent;
 
 /**
@@ -19,7 +20,7 @@ final class RecentlyDecoded {
 
     /** What this very object was decoded to; null if that must be done. */
     @Nullable
-    Object find(StoredEvent stored) {
+    RecordedEvent<?> find(StoredEvent stored) {
         Decoded decoded = latest.getAcquire(slot(stored));
         return decoded != null && decoded.stored() == stored ? decoded.event() : null;
     }
@@ -28,7 +29,7 @@ final class RecentlyDecoded {
      * Keeps the event, unless it is large, somebody else has decoded it meanwhile, or it would take the place of a later one: a
      * subscription that catches up is alone with its events. Gives the one to go on with.
      */
-    Object add(StoredEvent stored, Object event) {
+    RecordedEvent<?> add(StoredEvent stored, RecordedEvent<?> event) {
         if (stored.characters() > MOST_CHARACTERS) {
             return event;
         }
@@ -41,7 +42,7 @@ final class RecentlyDecoded {
         return (int) (stored.globalPosition() % SIZE);
     }
 
-    private record Decoded(StoredEvent stored, Object event) {
+    private record Decoded(StoredEvent stored, RecordedEvent<?> event) {
 
         boolean isBehind(StoredEvent other) {
             return stored.globalPosition() > other.globalPosition();
