@@ -61,7 +61,9 @@ final class LiveSubscriptions {
         CompletableFuture<Boolean> isLive = new CompletableFuture<>();
         subscriptions.start(SubscriptionOptions.named(name).withStartFrom(StartFrom.end()).withFilter(filter), BenchEvent.class,
                 event -> {
-                    isLive.complete(true);
+                    if (!isLive.isDone()) {
+                        isLive.complete(true);
+                    }
                     return Uni.createFrom().voidItem();
                 }).await().indefinitely();
         store.appendToStream(category + "-" + name, List.of(BenchEvent.sample(1))).await().indefinitely();
