@@ -40,8 +40,8 @@ class SmallPoolTest {
             .overrideConfigKey("quarkus.datasource.orders.reactive.max-size", "3")
             .setLogRecordPredicate(record -> record.getLoggerName().contains("PgClientDatabase"))
             .assertLogRecords(records -> assertThat(records).extracting(LogRecord::getMessage).contains(
-                    "The pool has too few connections for one to hear what other nodes append: the log is looked at every "
-                            + "second."))
+                    "The pool has too few connections for one to hear what other nodes append: they are found "
+                            + "by looking at the log."))
             .setAfterAllCustomizer(SERVER::stop);
 
     @Inject
