@@ -5,9 +5,11 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.eventstore.EventStoreStorageException;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkiverse.eventstore.spi.ProjectionStorage;
 import io.quarkiverse.eventstore.spi.ProjectionVersions;
@@ -43,11 +45,12 @@ final class FollowedReadModel {
         return model;
     }
 
-    /** Follows the versions that there are by now. */
+    /** The same as {@link #keepUp()}, but a version that the database refuses to put in use waits. */
     Uni<ProjectionVersions> begin() {
-        return isStopped ? Uni.createFrom().failure(new IllegalStateException(
-                "Projection " + model.name() + ": expected it to run on this node, but it was stopped."))
-                : known().call(this::followAll);
+        return keepUp(present -> putInUse(present)
+                .onFailure(EventStoreStorageException.class).invoke(failure -> LOG.warnf(
+                        "Projection %s: its new version could not be put in use; trying again: %s", model.name(), failure))
+                .onFailure(EventStoreStorageException.class).recoverWithItem(present));
     }
 
     /**
@@ -55,7 +58,17 @@ final class FollowedReadModel {
      * those below the one in use.
      */
     Uni<ProjectionVersions> keepUp() {
-        return begin().chain(this::putInUse).call(this::leaveOthers).call(this::dropOld);
+        return keepUp(this::putInUse);
+    }
+
+    private Uni<ProjectionVersions> keepUp(Function<ProjectionVersions, Uni<? extends ProjectionVersions>> putInUse) {
+        return isStopped ? Uni.createFrom().failure(new IllegalStateException(
+                "Projection " + model.name() + ": expected it to run on this node, but it was stopped."))
+                : known()
+                        .call(this::followAll)
+                        .chain(putInUse)
+                        .call(this::leaveOthers)
+                        .call(this::dropOld);
     }
 
     /** Ends all subscriptions on this node, for ever. */

@@ -156,7 +156,7 @@ public final class SubscribedProjections implements Projections {
                         "Projection " + model.name() + ": expected it not to run on this node yet, but it does.");
             }
             return turns.take(FollowedReadModel::begin)
-                    .invoke(present -> lookLater(turns, model.name(), WHILE_BUILDING))
+                    .invoke(present -> lookLater(turns, model.name(), BETWEEN_LOOKS))
                     .onFailure().call(() -> turns.take(FollowedReadModel::stop).onFailure().recoverWithNull())
                     .onFailure().invoke(() -> local.remove(model.name(), turns))
                     .replaceWithVoid()
