@@ -130,17 +130,24 @@ public final class EventCodec {
         return isOther ? Optional.empty() : Optional.of(shared(streamName, stored, expectedClass));
     }
 
-    /** The event of a type that is known to be the expected class or a subtype, if it is known at all. */
-    @SuppressWarnings("unchecked")
     private <E> RecordedEvent<E> shared(String streamName, StoredEvent stored, Class<E> expectedClass) {
         RecordedEvent<?> known = recent.find(stored);
         if (known != null) {
-            return (RecordedEvent<E>) known;
+            return as(expectedClass, known);
         }
         RecordedEvent<E> event = decode(streamName, stored, expectedClass);
         return event.data() != null && types.areImmutable(event.data().getClass())
-                ? (RecordedEvent<E>) recent.add(stored, event)
+                ? as(expectedClass, recent.add(stored, event))
                 : event;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E> RecordedEvent<E> as(Class<E> expectedClass, RecordedEvent<?> event) {
+        if (!expectedClass.isInstance(event.data())) {
+            throw new ClassCastException("Event type " + event.type() + ": expected the serializer to make one class of it, "
+                    + "but it made " + event.data().getClass().getName() + ", which is no " + expectedClass.getName() + ".");
+        }
+        return (RecordedEvent<E>) event;
     }
 
     public <E> E decodeData(String streamName, StoredData stored, Class<E> expectedClass) {

@@ -1,6 +1,7 @@
 package io.quarkiverse.eventstore.runtime.store.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import io.quarkiverse.eventstore.runtime.jackson.JacksonEventSerializer;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonMetadataFormat;
 import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventType;
 import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventTypes;
+import io.quarkiverse.eventstore.serialization.EventSerializer;
 import io.quarkiverse.eventstore.spi.StoredEvent;
 
 /** Subscriptions that ask for the same event in memory. */
@@ -26,6 +28,9 @@ class SharedEventsTest {
     }
 
     record ProductAdded(String product) implements CartEvent {
+    }
+
+    record ProductRemoved(String product) implements CartEvent {
     }
 
     record ProductsAdded(List<String> products) implements CartEvent {
@@ -89,6 +94,34 @@ class SharedEventsTest {
         decode(stored, ProductAdded.class);
 
         assertThat(codec.decodeIfInstance("cart-1", stored, ProductsAdded.class)).isEmpty();
+    }
+
+    /** What the first one was given is an event of the application, but none that the second one could handle. */
+    @Test
+    void are_given_none_that_a_serializer_made_of_another_class() {
+        EventSerializer careless = new EventSerializer() {
+
+            @Override
+            public String serialize(Object event) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            @SuppressWarnings("unchecked")
+            public <E> E deserialize(String json, Class<E> eventClass) {
+                return (E) new ProductRemoved("apple");
+            }
+        };
+        EventCodec careful = new EventCodec(RegisteredEventTypes.of(List.of(
+                new RegisteredEventType("product-added", ProductAdded.class, List.of()),
+                new RegisteredEventType("product-removed", ProductRemoved.class, List.of()))), careless,
+                new JacksonMetadataFormat(), Optional::empty);
+        StoredEvent stored = stored("product-added", 1, ADDED);
+        careful.decodeIfInstance("cart-1", stored, CartEvent.class);
+
+        assertThatThrownBy(() -> careful.decodeIfInstance("cart-1", stored, ProductAdded.class))
+                .isInstanceOf(ClassCastException.class)
+                .hasMessageContaining("product-added").hasMessageContaining("ProductRemoved");
     }
 
     @Test
