@@ -19,4 +19,9 @@ public record SettledLog(long position, boolean isHeldBack, boolean hasMore, Lis
     public SettledLog(long position, boolean isHeldBack, boolean hasMore) {
         this(position, isHeldBack, hasMore, List.of(), false);
     }
+
+    /** Whether there are events behind a position, and all of them are known. */
+    public boolean knowsAllBehind(long other) {
+        return !known.isEmpty() && known.get(0).event().globalPosition() - 1 <= other;
+    }
 }

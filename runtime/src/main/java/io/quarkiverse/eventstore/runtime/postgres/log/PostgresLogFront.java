@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRow;
@@ -24,10 +25,11 @@ import io.smallrye.mutiny.Uni;
  * are noted <em>after</em> a higher position was seen; when all of them are over, everything up to that position is settled.
  * The first look does the same for the last event that it finds. So what is settled never lies above an event that was seen,
  * and a server that crashes gives no position again that is settled: see {@link AppendingTransactions}. What this node has
- * committed counts as seen when it is told so. A look brings the events along if they are not too many; one that fails with
- * them, a reader may succeed in reading one after the other.
+ * committed counts as seen when it is told so. A look brings the events along if they are not too many.
  */
 public final class PostgresLogFront implements LogFront {
+
+    private static final Logger LOG = Logger.getLogger(PostgresLogFront.class);
 
     /** The most positions that one look goes through. */
     private static final long WINDOW = 10_000;
@@ -90,10 +92,16 @@ public final class PostgresLogFront implements LogFront {
                         .replaceWithVoid();
     }
 
-    /** @param mostKnown 0 behind a gap: the events are then not known without one */
+    /**
+     * If the events cannot be read, it is the readers who find out which of them.
+     *
+     * @param mostKnown 0 behind a gap: the events are then not known without one
+     */
     private Uni<SettledLog> look(long mostKnown) {
         long before = settled;
         return runBehind(before, mostKnown)
+                .onFailure().invoke(failure -> LOG.debugf(failure,
+                        "Looking behind position %d of the log failed; looking again without the events.", before))
                 .onFailure().recoverWithUni(() -> runBehind(before, 0))
                 .call(run -> run.hasGap() && gap == null ? noteGap(run.highest()) : Uni.createFrom().voidItem())
                 .map(run -> {

@@ -146,8 +146,8 @@ public final class LogTail {
     /** Gives the new events, if they are known. A failure here costs nothing: runners read for themselves. */
     private Uni<Optional<List<LoggedEvent>>> remember(SettledLog look) {
         long from = settled;
-        if (!look.known().isEmpty() && look.known().get(0).event().globalPosition() - 1 <= from) {
-            recent.add(look.known().get(0).event().globalPosition() - 1, look.position(), look.known(), System.nanoTime());
+        if (look.knowsAllBehind(from)) {
+            recent.add(from, look.position(), look.known(), System.nanoTime());
             return Uni.createFrom().item(Optional.of(look.known()));
         }
         if (look.position() <= from || look.position() - from > MOST_REMEMBERED_AT_ONCE) {
