@@ -19,6 +19,7 @@ import io.quarkiverse.eventstore.EventStoreSession;
 import io.quarkiverse.eventstore.ExpectedStreamVersion;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkiverse.eventstore.subscription.FailurePolicy;
+import io.quarkiverse.eventstore.subscription.StartFrom;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 import io.quarkiverse.eventstore.subscription.SubscriptionState;
 import io.quarkiverse.eventstore.subscription.SubscriptionStatus;
@@ -92,6 +93,32 @@ class TransactionalHandlerTest {
         database.execute("update event_store.subscription_checkpoints set fence = fence + 1");
         database.execute("update event_store.subscription_leases set token = token + 1, node = null, expires_at = null");
         taken.complete(null);
+
+        Outcomes.await(patient.awaitPosition(NAME, 1, Outcomes.AT_MOST));
+        assertThat(database.strings("select call from handled")).containsExactly("2");
+        Outcomes.await(patient.stopAll());
+    }
+
+    /** As the documentation has it: pause, reset, empty, resume. */
+    @Test
+    void nothing_is_doubled_in_a_table_that_is_emptied_after_a_reset() {
+        database.execute("create table handled (call int)");
+        CompletableFuture<Void> emptied = new CompletableFuture<>();
+        AtomicInteger calls = new AtomicInteger();
+        DurableSubscriptions patient = TestNode.subscriptions(database.storage(6), Duration.ofSeconds(20));
+        Outcomes.await(patient.startTransactional(SubscriptionOptions.named(NAME), Object.class, (event, session) -> {
+            int call = calls.incrementAndGet();
+            return session.unwrap(SqlConnection.class).query("insert into handled values (" + call + ")").execute()
+                    .chain(() -> Uni.createFrom().completionStage(emptied));
+        }));
+        append(1);
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> calls.get() == 1);
+
+        Outcomes.await(patient.pause(NAME));
+        Outcomes.await(patient.reset(NAME, StartFrom.beginning()));
+        database.execute("delete from handled");
+        emptied.complete(null);
+        Outcomes.await(patient.resume(NAME));
 
         Outcomes.await(patient.awaitPosition(NAME, 1, Outcomes.AT_MOST));
         assertThat(database.strings("select call from handled")).containsExactly("2");
