@@ -84,8 +84,11 @@ final class Contenders implements AutoCloseable {
     }
 
     private Optional<Runner> emmett() throws IOException {
+        if (Environment.versionOf("node", "--version").isEmpty() || Environment.versionOf("npm", "--version").isEmpty()) {
+            return skip(ContenderName.EMMETT, "there is no Node.js with npm on the path");
+        }
         Optional<Path> folder = emmett.folder();
-        return folder.isEmpty() ? skip(ContenderName.EMMETT, "there is no Node.js, or npm could not install it")
+        return folder.isEmpty() ? skip(ContenderName.EMMETT, "npm could not install it")
                 : Optional.of(WorkerProcess.node(folder.get(), server));
     }
 

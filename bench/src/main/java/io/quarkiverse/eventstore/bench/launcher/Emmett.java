@@ -22,7 +22,7 @@ final class Emmett {
         this.module = module;
     }
 
-    /** Empty if this machine cannot run it. */
+    /** Empty if npm could not install it. */
     Optional<Path> folder() throws IOException {
         if (folder == null) {
             folder = install();
@@ -31,9 +31,6 @@ final class Emmett {
     }
 
     private Optional<Path> install() throws IOException {
-        if (Environment.versionOf("node", "--version").isEmpty() || Environment.versionOf("npm", "--version").isEmpty()) {
-            return Optional.empty();
-        }
         Path installed = Files.createDirectories(module.resolve("target/emmett"));
         for (String file : new String[] { "package.json", "worker.mjs" }) {
             Files.write(installed.resolve(file), Files.readAllBytes(module.resolve("src/main/emmett").resolve(file)));

@@ -165,6 +165,7 @@ public final class Rounds {
         store.run(Warmup.OF_THE_SCHEMA);
         server.fill("bench_store", "long", 1, BenchCase.MEMORY.work().events());
         Work work = BenchCase.MEMORY.work().inRun("long-0", 0);
+        // Not measured: it compiles the code.
         store.run(work);
         for (int round = 1; round <= options.rounds(); round++) {
             Measurement measurement = store.run(work);
