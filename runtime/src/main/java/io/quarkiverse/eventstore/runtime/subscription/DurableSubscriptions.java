@@ -66,7 +66,7 @@ public final class DurableSubscriptions implements Subscriptions {
         Given.all(options, eventType, handler);
         codec.requireEvents("Subscription " + options.name(), eventType);
         return start(options, loop -> new EventDelivery<>(handler, decoder(options, eventType),
-                loop.handlerThreads(options.handlerThread())));
+                loop.handlerThreads(options.handlerThread()), options.handlerThread()));
     }
 
     @Override

@@ -27,23 +27,29 @@ final class HandlerCalls<E> {
     private final EventHandler<E> handler;
     private final Executor threads;
     private final Tenure tenure;
+    private final int callsPerLook;
     private final CompletableFuture<Integer> result = new CompletableFuture<>();
     private int handled;
 
     private HandlerCalls(List<LoggedEvent> events, EventDecoder<E> decoder, EventHandler<E> handler, Executor threads,
-            Tenure tenure) {
+            Tenure tenure, int callsPerLook) {
         this.events = events;
         this.decoder = decoder;
         this.handler = handler;
         this.threads = threads;
         this.tenure = tenure;
+        this.callsPerLook = callsPerLook;
     }
 
-    /** How many were handled before the tenure was over. */
+    /**
+     * How many were handled before the tenure was over.
+     *
+     * @param callsPerLook how many calls in a row may begin, each over when it returns, without a look at the clock between
+     */
     static <E> Uni<Integer> of(List<LoggedEvent> events, EventDecoder<E> decoder, EventHandler<E> handler, Executor threads,
-            Tenure tenure) {
+            Tenure tenure, int callsPerLook) {
         return Uni.createFrom().completionStage(() -> {
-            HandlerCalls<E> calls = new HandlerCalls<>(events, decoder, handler, threads, tenure);
+            HandlerCalls<E> calls = new HandlerCalls<>(events, decoder, handler, threads, tenure, callsPerLook);
             calls.continueOnThread();
             return calls.result;
         });
@@ -67,19 +73,25 @@ final class HandlerCalls<E> {
     }
 
     private void callOn() {
-        while (handled < events.size() && !tenure.isOver()) {
+        int calls = 0;
+        while (handled < events.size() && mayCall(calls++)) {
             Call call = new Call();
             call.begin(events.get(handled));
             if (call.leave()) {
                 return;
             }
-            if (call.failure() != null) {
-                fail(call.failure());
+            Throwable failure = call.failure();
+            if (failure != null) {
+                fail(failure);
                 return;
             }
             handled++;
         }
         result.complete(handled);
+    }
+
+    private boolean mayCall(int callsInARow) {
+        return callsInARow % callsPerLook == 0 ? !tenure.isOver() : !tenure.isEnding();
     }
 
     private void goOnAfter(@Nullable Throwable failure) {
@@ -122,7 +134,7 @@ final class HandlerCalls<E> {
 
         /** True if the call is not over yet: who ends it goes on with the next event. */
         boolean leave() {
-            return state.compareAndSet(BEGUN, LEFT);
+            return state.get() == BEGUN && state.compareAndSet(BEGUN, LEFT);
         }
 
         @Nullable
@@ -147,8 +159,7 @@ final class HandlerCalls<E> {
 
         /** The first answer counts. */
         private void end(Object answer) {
-            Object before = state.getAndUpdate(now -> now == BEGUN || now == LEFT ? answer : now);
-            if (before == LEFT) {
+            if (!state.compareAndSet(BEGUN, answer) && state.compareAndSet(LEFT, answer)) {
                 goOnAfter(failure());
             }
         }

@@ -36,7 +36,7 @@ public record TransactionalDelivery<E>(TransactionalEventHandler<E> handler, Eve
     }
 
     private Uni<Integer> handle(List<LoggedEvent> events, EventStoreSession session, Tenure tenure) {
-        return HandlerCalls.of(events, decoder, event -> handler.handle(event, session), threads, tenure)
+        return HandlerCalls.of(events, decoder, event -> handler.handle(event, session), threads, tenure, 1)
                 .onFailure(DeliveryFailedException.class).transform(failure -> new DeliveryFailedException(0,
                         ((DeliveryFailedException) failure).reason()))
                 .invoke(handled -> requireAll(handled, events, tenure));

@@ -98,8 +98,9 @@ final class RecentEvents {
 
         /** False if the limit is reached. */
         boolean addTo(List<LoggedEvent> wanted, long position, LogFilter filter, int limit) {
-            for (LoggedEvent logged : events) {
-                if (logged.event().globalPosition() > position && filter.matches(logged)) {
+            for (int i = firstBehind(position); i < events.size(); i++) {
+                LoggedEvent logged = events.get(i);
+                if (filter.matches(logged)) {
                     wanted.add(logged);
                     if (wanted.size() == limit) {
                         return false;
@@ -107,6 +108,20 @@ final class RecentEvents {
                 }
             }
             return true;
+        }
+
+        private int firstBehind(long position) {
+            int low = 0;
+            int high = events.size();
+            while (low < high) {
+                int middle = (low + high) / 2;
+                if (events.get(middle).event().globalPosition() <= position) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low;
         }
     }
 }

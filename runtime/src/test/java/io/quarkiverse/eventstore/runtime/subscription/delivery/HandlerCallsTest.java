@@ -27,6 +27,8 @@ import io.smallrye.mutiny.subscription.UniSubscription;
 
 class HandlerCallsTest {
 
+    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+
     private final List<Long> seen = new CopyOnWriteArrayList<>();
 
     @Test
@@ -104,6 +106,39 @@ class HandlerCallsTest {
                         .hasMessage("Handler: expected it to return a Uni, but it returned null."));
     }
 
+    @Test
+    void begin_no_further_event_when_the_lease_has_run_out() {
+        assertThat(callsUntilTheThirdOutlivesTheLease(1, DONE)).isCompletedWithValue(3);
+    }
+
+    @Test
+    void look_at_the_clock_once_in_several_calls_that_are_over_at_once() {
+        assertThat(callsUntilTheThirdOutlivesTheLease(5, DONE)).isCompletedWithValue(5);
+    }
+
+    @Test
+    void look_at_the_clock_after_a_call_that_took_a_while() {
+        CompletableFuture<Void> third = new CompletableFuture<>();
+        CompletableFuture<Integer> all = callsUntilTheThirdOutlivesTheLease(5, third);
+
+        third.complete(null);
+
+        assertThat(all).isCompletedWithValue(3);
+    }
+
+    private static CompletableFuture<Integer> callsUntilTheThirdOutlivesTheLease(int callsPerLook,
+            CompletableFuture<Void> third) {
+        Tenure tenure = new Tenure(new PartitionLease("s", 0, 1), Tenure.in(Duration.ofMinutes(1)));
+        EventHandler<String> handler = event -> {
+            if (event.globalPosition() != 3) {
+                return Uni.createFrom().voidItem();
+            }
+            tenure.renew(Tenure.in(Duration.ofSeconds(-1)));
+            return Uni.createFrom().completionStage(third);
+        };
+        return of(100, handler, tenure, callsPerLook).subscribeAsCompletionStage();
+    }
+
     private Uni<Void> see(RecordedEvent<String> event, Uni<Void> answer) {
         seen.add(event.globalPosition());
         return answer;
@@ -118,9 +153,12 @@ class HandlerCallsTest {
     }
 
     private static Uni<Integer> of(int events, EventHandler<String> handler) {
+        return of(events, handler, new Tenure(new PartitionLease("s", 0, 1), Tenure.in(Duration.ofMinutes(1))), 1);
+    }
+
+    private static Uni<Integer> of(int events, EventHandler<String> handler, Tenure tenure, int callsPerLook) {
         return HandlerCalls.of(LongStream.rangeClosed(1, events).mapToObj(HandlerCallsTest::logged).toList(),
-                logged -> Optional.of(recorded(logged)), handler, Runnable::run,
-                new Tenure(new PartitionLease("s", 0, 1), Tenure.in(Duration.ofMinutes(1))));
+                logged -> Optional.of(recorded(logged)), handler, Runnable::run, tenure, callsPerLook);
     }
 
     private static LoggedEvent logged(long position) {

@@ -29,6 +29,16 @@ class RecentEventsTest {
     }
 
     @Test
+    void give_page_by_page_what_was_added_together_with_missing_positions() {
+        add(0, 1, 3, 4, 7, 8);
+
+        assertThat(positions(0, 2)).contains(List.of(1L, 3L));
+        assertThat(positions(2, 2)).contains(List.of(3L, 4L));
+        assertThat(positions(4, 2)).contains(List.of(7L, 8L));
+        assertThat(positions(7, 2)).contains(List.of(8L));
+    }
+
+    @Test
     void give_nothing_when_there_is_a_hole() {
         add(0, 1);
         add(2, 3);
@@ -68,7 +78,11 @@ class RecentEventsTest {
     }
 
     private Optional<List<Long>> positions(long behind) {
-        return recent.page(behind, LogFilter.ALL, 100, now).map(LogPage::events)
+        return positions(behind, 100);
+    }
+
+    private Optional<List<Long>> positions(long behind, int limit) {
+        return recent.page(behind, LogFilter.ALL, limit, now).map(LogPage::events)
                 .map(events -> events.stream().map(each -> each.event().globalPosition()).toList());
     }
 
