@@ -49,7 +49,8 @@ public final class GroupCommitEventStorage implements EventStorage {
             Duration answeredWithin) {
         this.storage = new PostgresEventStorage(database, schema, answeredWithin);
         this.groupCommit = new GroupCommit(
-                storage.ownCommits().of(new StatementAppendSender(database.detached(), schema)), limits, answeredWithin,
+                storage.ownCommits().of(storage.announced(new StatementAppendSender(database.detached(), schema))), limits,
+                answeredWithin,
                 database);
     }
 

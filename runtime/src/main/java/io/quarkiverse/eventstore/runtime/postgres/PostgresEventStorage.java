@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.quarkiverse.eventstore.runtime.postgres.append.StatementAppendSender;
+import io.quarkiverse.eventstore.runtime.postgres.groupcommit.AppendSender;
 import io.quarkiverse.eventstore.runtime.postgres.log.HighWaterMark;
 import io.quarkiverse.eventstore.runtime.postgres.log.LogReader;
 import io.quarkiverse.eventstore.runtime.postgres.log.OwnCommits;
@@ -102,6 +103,11 @@ public final class PostgresEventStorage extends PostgresOperations implements Ev
     /** Knows what this node commits by appends that are transactions of their own. */
     OwnCommits ownCommits() {
         return ownCommits;
+    }
+
+    /** The same sender, which also tells other nodes of a lone append. */
+    AppendSender announced(AppendSender sender) {
+        return new AnnouncedAppends(sender, database, texts, signals);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import io.quarkiverse.eventstore.runtime.postgres.sql.NextStatement;
 import io.quarkiverse.eventstore.runtime.postgres.sql.SchemaName;
 import io.quarkiverse.eventstore.runtime.postgres.sql.SqlDatabase;
 import io.quarkiverse.eventstore.runtime.postgres.sql.SqlStatement;
@@ -25,7 +26,7 @@ import io.smallrye.mutiny.subscription.Cancellable;
 
 /**
  * Signals through {@code NOTIFY}, which takes a lock of the whole cluster at its commit: so never in a transaction that
- * appends, and at most one within some milliseconds.
+ * appends, and at most one within some milliseconds. The first one after a while can follow its append on the same connection.
  */
 final class PostgresSignals implements AppendSignals {
 
@@ -47,8 +48,11 @@ final class PostgresSignals implements AppendSignals {
 
     private final Set<Signal> waiting = EnumSet.noneOf(Signal.class);
     private boolean isResting;
+    private boolean isAnnouncing;
+    private int announced;
     private boolean isEnded;
     private CompletionStage<@Nullable Void> told = CompletableFuture.completedStage(null);
+    private CompletionStage<@Nullable Void> lastAnnouncement = CompletableFuture.completedStage(null);
 
     PostgresSignals(SqlDatabase database, SqlTexts texts, SchemaName schema, String node) {
         this.database = database;
@@ -61,11 +65,55 @@ final class PostgresSignals implements AppendSignals {
     @Override
     public void send(Signal signal) {
         synchronized (waiting) {
+            if (signal == Signal.APPENDED && announced > 0) {
+                announced--;
+                return;
+            }
             if (isEnded || !waiting.add(signal) || isResting) {
                 return;
             }
             isResting = true;
             tellWaiting();
+        }
+    }
+
+    /**
+     * The signal to be sent right behind an append; empty if one was sent a moment ago, or follows another append. When the
+     * append has succeeded, {@link #wasAnnounced()} says so.
+     */
+    Optional<NextStatement> announcement() {
+        synchronized (waiting) {
+            if (isEnded || isResting || isAnnouncing) {
+                return Optional.empty();
+            }
+            isAnnouncing = true;
+            announced = 0;
+            CompletableFuture<Boolean> isAnybodyTold = new CompletableFuture<>();
+            lastAnnouncement = isAnybodyTold.thenApply(PostgresSignals::restAfter)
+                    .orTimeout(ANSWERED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(failure -> {
+                        LOG.debugf(failure, "Other nodes could not be told of an append; they find out by looking.");
+                        return Duration.ZERO;
+                    })
+                    .thenAccept(this::announced);
+            return Optional.of(new NextStatement(notify, parameters(Set.of(Signal.APPENDED)), isAnybodyTold));
+        }
+    }
+
+    /** An append was committed before its signal was sent: the next one to be sent, which is for that, need not be. */
+    void wasAnnounced() {
+        synchronized (waiting) {
+            announced++;
+        }
+    }
+
+    private void announced(Duration rest) {
+        synchronized (waiting) {
+            isAnnouncing = false;
+            if (!isResting && !rest.isZero()) {
+                isResting = true;
+                rest(rest);
+            }
         }
     }
 
@@ -77,7 +125,7 @@ final class PostgresSignals implements AppendSignals {
                 if (!waiting.isEmpty()) {
                     tellWaiting();
                 }
-                return told;
+                return told.thenCombine(lastAnnouncement, (before, after) -> after);
             }
         });
     }
@@ -101,11 +149,18 @@ final class PostgresSignals implements AppendSignals {
 
     /** How long to rest then. */
     private CompletionStage<Duration> tell(Set<Signal> signals) {
-        String text = node + signals.stream().map(signal -> ":" + signal).reduce("", String::concat);
         return database.detached()
-                .collect(notify, List.of(channel, text, node), Told::new, (answer, row) -> answer.somebody = true)
-                .thenApply(answer -> answer.somebody || signals.contains(Signal.STEERED) ? APART : ALONE)
+                .collect(notify, parameters(signals), Told::new, (answer, row) -> answer.somebody = true)
+                .thenApply(answer -> restAfter(answer.somebody || signals.contains(Signal.STEERED)))
                 .toCompletableFuture().orTimeout(ANSWERED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private List<String> parameters(Set<Signal> signals) {
+        return List.of(channel, node + signals.stream().map(signal -> ":" + signal).reduce("", String::concat), node);
+    }
+
+    private static Duration restAfter(boolean isAnybodyTold) {
+        return isAnybodyTold ? APART : ALONE;
     }
 
     private void rest(Duration duration) {

@@ -72,7 +72,7 @@ class SignalsTest {
         }
 
         awaitSignal(Signal.APPENDED);
-        assertThat(database.number(NOTIFICATIONS)).isLessThan(200);
+        assertThat(notifications(database)).isLessThan(200);
     }
 
     @Test
@@ -95,7 +95,7 @@ class SignalsTest {
 
         Outcomes.await(here.signals().end());
 
-        assertThat(database.number(NOTIFICATIONS)).isEqualTo(2);
+        assertThat(notifications(database)).isEqualTo(2);
         awaitSignal(Signal.STEERED);
     }
 
@@ -106,7 +106,7 @@ class SignalsTest {
         here.signals().send(Signal.STEERED);
         Outcomes.await(here.signals().end());
 
-        assertThat(database.number(NOTIFICATIONS)).isZero();
+        assertThat(notifications(database)).isZero();
     }
 
     @Test
@@ -122,6 +122,11 @@ class SignalsTest {
 
     private void awaitListeners(long count) {
         awaitListeners(database, count);
+    }
+
+    /** How many were sent to the database since its statistics began. */
+    static long notifications(TestDatabase database) {
+        return database.number(NOTIFICATIONS);
     }
 
     /** Waits until that many nodes hear what others tell. */

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstore.runtime.postgres.sql.JoinedSqlTransaction;
+import io.quarkiverse.eventstore.runtime.postgres.sql.NextStatement;
 import io.quarkiverse.eventstore.runtime.postgres.sql.SqlDatabase;
 import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRunner;
 import io.quarkiverse.eventstore.runtime.postgres.sql.SqlTransaction;
@@ -59,6 +60,11 @@ public final class PgClientDatabase extends PgClientRunner implements SqlDatabas
     @Override
     public SqlRunner detached() {
         return new DetachedRunner(this, detached);
+    }
+
+    @Override
+    public SqlRunner detachedBefore(NextStatement next) {
+        return new DetachedRunner(new FollowedRunner(pool, this, next), detached);
     }
 
     @Override

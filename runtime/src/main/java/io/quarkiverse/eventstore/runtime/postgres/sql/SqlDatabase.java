@@ -25,6 +25,12 @@ public interface SqlDatabase extends SqlRunner, CallerThreads {
     SqlRunner detached();
 
     /**
+     * A {@link #detached()} runner whose first statement is followed by another one on its connection, each in a transaction of
+     * its own: that one is run when the first is over, and nobody waits for it.
+     */
+    SqlRunner detachedBefore(NextStatement next);
+
+    /**
      * Hears the server's notifications on a connection of its own until cancelled; connects again when it is lost. Hears
      * nothing if there is no connection to spare.
      *

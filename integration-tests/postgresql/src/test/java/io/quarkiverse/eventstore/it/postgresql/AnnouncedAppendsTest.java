@@ -1,0 +1,98 @@
+package io.quarkiverse.eventstore.it.postgresql;
+
+import static io.quarkiverse.eventstore.ExpectedStreamVersion.any;
+import static io.quarkiverse.eventstore.ExpectedStreamVersion.exactly;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.eventstore.runtime.postgres.GroupCommitEventStorage;
+import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
+import io.quarkiverse.eventstore.spi.AppendOutcome;
+import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
+import io.quarkiverse.eventstore.spi.AppendOutcome.Conflict;
+import io.quarkiverse.eventstore.spi.EventStorage;
+import io.quarkiverse.eventstore.spi.Signal;
+import io.quarkiverse.eventstore.spi.StorageTransaction;
+import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
+import io.smallrye.mutiny.subscription.Cancellable;
+
+/** Lone appends, whose signal for other nodes is sent with them. */
+class AnnouncedAppendsTest {
+
+    private final TestDatabase database = TestDatabase.migrated();
+    private final GroupCommitEventStorage here = database.groupCommit(4, new GroupCommitLimits(2, 64, 1_000));
+    private final EventStorage elsewhere = database.storage(3);
+    private final List<Signal> heard = new CopyOnWriteArrayList<>();
+    private Cancellable listening;
+
+    @BeforeEach
+    void listen() {
+        database.execute("create extension if not exists pg_stat_statements; select pg_stat_statements_reset()");
+        Outcomes.await(elsewhere.checkpoints().register("cart-summary", 1, 0));
+        Outcomes.await(elsewhere.leases().balance(Set.of("cart-summary"), Duration.ofMinutes(1)));
+        listening = elsewhere.signals().listen(heard::add);
+        SignalsTest.awaitListeners(database, 1);
+    }
+
+    @AfterEach
+    void drop() {
+        listening.cancel();
+        database.close();
+    }
+
+    @Test
+    void are_heard_of_before_anybody_says_so() {
+        Outcomes.await(here.append(Encoded.append("cart-1", any(), 1)));
+
+        awaitHeard();
+    }
+
+    @Test
+    void are_signalled_once() {
+        Outcomes.await(here.append(Encoded.append("cart-1", any(), 1)));
+        here.signals().send(Signal.APPENDED);
+        Outcomes.await(here.signals().end());
+
+        assertThat(SignalsTest.notifications(database)).isOne();
+    }
+
+    @Test
+    void do_not_keep_back_the_signal_of_the_next_one_when_they_are_refused() {
+        AppendOutcome refused = Outcomes.await(here.append(Encoded.append("cart-1", exactly(7), 1)));
+        here.signals().send(Signal.APPENDED);
+        Outcomes.await(here.signals().end());
+
+        assertThat(refused).isInstanceOf(Conflict.class);
+        assertThat(SignalsTest.notifications(database)).isEqualTo(2);
+    }
+
+    @Test
+    void do_not_keep_back_other_signals_while_they_wait_for_their_stream() {
+        StorageTransaction holder = Outcomes.await(elsewhere.begin());
+        Outcomes.await(holder.append(Encoded.append("cart-1", any(), 1)));
+        CompletableFuture<AppendOutcome> waiting = here.append(Encoded.append("cart-1", any(), 1)).subscribeAsCompletionStage();
+        database.awaitLocks(1);
+
+        Outcomes.await(here.append(Encoded.append("cart-2", any(), 1)));
+        here.signals().send(Signal.APPENDED);
+
+        awaitHeard();
+        assertThat(waiting).isNotDone();
+        Outcomes.await(holder.rollback());
+        assertThat(waiting).succeedsWithin(Outcomes.AT_MOST).isInstanceOf(Appended.class);
+    }
+
+    private void awaitHeard() {
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> heard.contains(Signal.APPENDED));
+    }
+}
