@@ -15,6 +15,11 @@ public sealed interface AppendOutcome {
      * @param globalPositions of the events, in their order
      */
     record Appended(long streamVersion, List<Long> globalPositions, Instant recordedAt) implements AppendOutcome {
+
+        /** The position of the last of the events. */
+        public long lastGlobalPosition() {
+            return globalPositions.get(globalPositions.size() - 1);
+        }
     }
 
     /**

@@ -14,6 +14,13 @@ public interface AppendSignals {
     /** Tells the other nodes, soon; several signals may become one. Returns at once and never fails. */
     void send(Signal signal);
 
+    /**
+     * Tells the other nodes that an append of this one is committed, unless they were told of this one already.
+     *
+     * @param lastPosition of its events
+     */
+    void appended(long lastPosition);
+
     /** Sends what waits, and nothing after that. Completes when it was sent, and never fails. */
     Uni<Void> end();
 

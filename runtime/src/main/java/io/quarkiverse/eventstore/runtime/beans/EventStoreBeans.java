@@ -45,7 +45,6 @@ import io.quarkiverse.eventstore.serialization.EventSerializer;
 import io.quarkiverse.eventstore.serialization.EventTypes;
 import io.quarkiverse.eventstore.spi.AmbientTransactions;
 import io.quarkiverse.eventstore.spi.EventStorage;
-import io.quarkiverse.eventstore.spi.Signal;
 import io.quarkiverse.eventstore.spi.ThreadTransactions;
 import io.quarkiverse.eventstore.subscription.HandlerThread;
 
@@ -64,7 +63,8 @@ public class EventStoreBeans {
     @Singleton
     public CommitListeners commitListeners(EventStorage storage) {
         CommitListeners listeners = new CommitListeners();
-        listeners.add(() -> storage.signals().send(Signal.APPENDED));
+        listeners.add(committed -> storage.signals()
+                .appended(committed.events().get(committed.events().size() - 1).globalPosition()));
         return listeners;
     }
 
@@ -160,7 +160,7 @@ public class EventStoreBeans {
             RunnerLoops loops, CommitListeners listeners, EventStoreConfig config) {
         DurableSubscriptions subscriptions = new DurableSubscriptions(storage, codec, transactions, loops,
                 config.subscriptions().leaseDuration());
-        listeners.add(subscriptions::appended);
+        listeners.add(committed -> subscriptions.appended());
         return subscriptions;
     }
 

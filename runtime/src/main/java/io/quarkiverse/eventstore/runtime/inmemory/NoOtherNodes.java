@@ -20,6 +20,11 @@ enum NoOtherNodes implements AppendSignals {
     }
 
     @Override
+    public void appended(long lastPosition) {
+        // Nobody is there to hear it.
+    }
+
+    @Override
     public Uni<Void> end() {
         return Uni.createFrom().voidItem();
     }

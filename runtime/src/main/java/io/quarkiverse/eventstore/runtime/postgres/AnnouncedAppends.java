@@ -24,9 +24,8 @@ final class AnnouncedAppends implements AppendSender {
     private final SqlTexts texts;
     private final PostgresSignals signals;
 
-    /** @param sender for appends that nothing follows */
-    AnnouncedAppends(AppendSender sender, SqlDatabase database, SqlTexts texts, PostgresSignals signals) {
-        this.sender = sender;
+    AnnouncedAppends(SqlDatabase database, SqlTexts texts, PostgresSignals signals) {
+        this.sender = new StatementAppendSender(database.detached(), texts);
         this.database = database;
         this.texts = texts;
         this.signals = signals;
@@ -46,8 +45,8 @@ final class AnnouncedAppends implements AppendSender {
 
     private CompletionStage<JointOutcome> alone(JointAppend append, NextStatement signal) {
         return new StatementAppendSender(database.detachedBefore(signal), texts).alone(append).thenApply(outcome -> {
-            if (outcome instanceof Taken taken && taken.outcomes().get(0) instanceof Appended) {
-                signals.wasAnnounced();
+            if (outcome instanceof Taken taken && taken.outcomes().get(0) instanceof Appended appended) {
+                signals.wasAnnounced(appended.lastGlobalPosition());
             }
             return outcome;
         });

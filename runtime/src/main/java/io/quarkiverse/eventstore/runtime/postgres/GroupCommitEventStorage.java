@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-import io.quarkiverse.eventstore.runtime.postgres.append.StatementAppendSender;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommit;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
 import io.quarkiverse.eventstore.runtime.postgres.sql.SchemaName;
@@ -48,10 +47,7 @@ public final class GroupCommitEventStorage implements EventStorage {
     public GroupCommitEventStorage(SqlDatabase database, SchemaName schema, GroupCommitLimits limits,
             Duration answeredWithin) {
         this.storage = new PostgresEventStorage(database, schema, answeredWithin);
-        this.groupCommit = new GroupCommit(
-                storage.ownCommits().of(storage.announced(new StatementAppendSender(database.detached(), schema))), limits,
-                answeredWithin,
-                database);
+        this.groupCommit = new GroupCommit(storage.detachedSender(), limits, answeredWithin, database);
     }
 
     /** What is under way and waiting; for metrics and for the end of the application. */

@@ -100,14 +100,9 @@ public final class PostgresEventStorage extends PostgresOperations implements Ev
         return new PostgresLogFront(database, texts, ownCommits.follow());
     }
 
-    /** Knows what this node commits by appends that are transactions of their own. */
-    OwnCommits ownCommits() {
-        return ownCommits;
-    }
-
-    /** The same sender, which also tells other nodes of a lone append. */
-    AppendSender announced(AppendSender sender) {
-        return new AnnouncedAppends(sender, database, texts, signals);
+    /** For appends that are transactions of their own, whoever has asked for them: this node and others get to know of them. */
+    AppendSender detachedSender() {
+        return ownCommits.of(new AnnouncedAppends(database, texts, signals));
     }
 
     @Override

@@ -49,7 +49,7 @@ final class PostgresSignals implements AppendSignals {
     private final Set<Signal> waiting = EnumSet.noneOf(Signal.class);
     private boolean isResting;
     private boolean isAnnouncing;
-    private int announced;
+    private long announcedPosition = -1;
     private boolean isEnded;
     private CompletionStage<@Nullable Void> told = CompletableFuture.completedStage(null);
     private CompletionStage<@Nullable Void> lastAnnouncement = CompletableFuture.completedStage(null);
@@ -65,10 +65,6 @@ final class PostgresSignals implements AppendSignals {
     @Override
     public void send(Signal signal) {
         synchronized (waiting) {
-            if (signal == Signal.APPENDED && announced > 0) {
-                announced--;
-                return;
-            }
             if (isEnded || !waiting.add(signal) || isResting) {
                 return;
             }
@@ -77,9 +73,18 @@ final class PostgresSignals implements AppendSignals {
         }
     }
 
+    @Override
+    public void appended(long lastPosition) {
+        synchronized (waiting) {
+            if (lastPosition != announcedPosition) {
+                send(Signal.APPENDED);
+            }
+        }
+    }
+
     /**
      * The signal to be sent right behind an append; empty if one was sent a moment ago, or follows another append. When the
-     * append has succeeded, {@link #wasAnnounced()} says so.
+     * append has succeeded, {@link #wasAnnounced(long)} says so.
      */
     Optional<NextStatement> announcement() {
         synchronized (waiting) {
@@ -87,23 +92,22 @@ final class PostgresSignals implements AppendSignals {
                 return Optional.empty();
             }
             isAnnouncing = true;
-            announced = 0;
-            CompletableFuture<Boolean> isAnybodyTold = new CompletableFuture<>();
-            lastAnnouncement = isAnybodyTold.thenApply(PostgresSignals::restAfter)
+            NextStatement announcement = statement(Set.of(Signal.APPENDED));
+            lastAnnouncement = announcement.hasRow().thenApply(PostgresSignals::restAfter)
                     .orTimeout(ANSWERED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                     .exceptionally(failure -> {
                         LOG.debugf(failure, "Other nodes could not be told of an append; they find out by looking.");
                         return Duration.ZERO;
                     })
                     .thenAccept(this::announced);
-            return Optional.of(new NextStatement(notify, parameters(Set.of(Signal.APPENDED)), isAnybodyTold));
+            return Optional.of(announcement);
         }
     }
 
-    /** An append was committed before its signal was sent: the next one to be sent, which is for that, need not be. */
-    void wasAnnounced() {
+    /** An append was committed before its signal was sent: nobody need be told of it any more. */
+    void wasAnnounced(long lastPosition) {
         synchronized (waiting) {
-            announced++;
+            announcedPosition = lastPosition;
         }
     }
 
@@ -149,14 +153,16 @@ final class PostgresSignals implements AppendSignals {
 
     /** How long to rest then. */
     private CompletionStage<Duration> tell(Set<Signal> signals) {
-        return database.detached()
-                .collect(notify, parameters(signals), Told::new, (answer, row) -> answer.somebody = true)
-                .thenApply(answer -> restAfter(answer.somebody || signals.contains(Signal.STEERED)))
-                .toCompletableFuture().orTimeout(ANSWERED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        NextStatement statement = statement(signals);
+        statement.runOn(database.detached());
+        return statement.hasRow()
+                .thenApply(isAnybodyTold -> restAfter(isAnybodyTold || signals.contains(Signal.STEERED)))
+                .orTimeout(ANSWERED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private List<String> parameters(Set<Signal> signals) {
-        return List.of(channel, node + signals.stream().map(signal -> ":" + signal).reduce("", String::concat), node);
+    private NextStatement statement(Set<Signal> signals) {
+        String text = node + signals.stream().map(signal -> ":" + signal).reduce("", String::concat);
+        return new NextStatement(notify, List.of(channel, text, node));
     }
 
     private static Duration restAfter(boolean isAnybodyTold) {
@@ -189,10 +195,5 @@ final class PostgresSignals implements AppendSignals {
         }
         return Arrays.asList(parts).contains(Signal.STEERED.name()) ? Optional.of(Signal.STEERED)
                 : Optional.of(Signal.APPENDED);
-    }
-
-    private static final class Told {
-
-        private boolean somebody;
     }
 }

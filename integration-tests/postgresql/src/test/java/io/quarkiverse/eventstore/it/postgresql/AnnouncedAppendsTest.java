@@ -52,22 +52,48 @@ class AnnouncedAppendsTest {
 
     @Test
     void are_heard_of_before_anybody_says_so() {
-        Outcomes.await(here.append(Encoded.append("cart-1", any(), 1)));
+        appendAlone("cart-1");
 
         awaitHeard();
     }
 
     @Test
     void are_signalled_once() {
-        Outcomes.await(here.append(Encoded.append("cart-1", any(), 1)));
-        here.signals().send(Signal.APPENDED);
+        here.signals().appended(appendAlone("cart-1"));
         Outcomes.await(here.signals().end());
 
         assertThat(SignalsTest.notifications(database)).isOne();
     }
 
+    /** Whoever hears of it first: the hooks of an append may be kept waiting. */
     @Test
-    void do_not_keep_back_the_signal_of_the_next_one_when_they_are_refused() {
+    void do_not_take_the_signal_of_another_append_for_theirs() {
+        long announced = appendAlone("cart-1");
+        here.signals().appended(announced + 1);
+        here.signals().appended(announced);
+        Outcomes.await(here.signals().end());
+
+        assertThat(SignalsTest.notifications(database)).isEqualTo(2);
+    }
+
+    @Test
+    void are_announced_again_after_one_was_lost_with_its_connection() {
+        StorageTransaction holder = hold("cart-1");
+        CompletableFuture<AppendOutcome> waiting = appendToHeld("cart-1");
+
+        database.execute("select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock' "
+                + "and datname = current_database()");
+
+        assertThat(waiting).failsWithin(Outcomes.AT_MOST);
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> {
+            appendAlone("cart-2");
+            return heard.contains(Signal.APPENDED);
+        });
+        Outcomes.await(holder.rollback());
+    }
+
+    @Test
+    void are_signalled_although_they_were_refused() {
         AppendOutcome refused = Outcomes.await(here.append(Encoded.append("cart-1", exactly(7), 1)));
         here.signals().send(Signal.APPENDED);
         Outcomes.await(here.signals().end());
@@ -78,18 +104,32 @@ class AnnouncedAppendsTest {
 
     @Test
     void do_not_keep_back_other_signals_while_they_wait_for_their_stream() {
-        StorageTransaction holder = Outcomes.await(elsewhere.begin());
-        Outcomes.await(holder.append(Encoded.append("cart-1", any(), 1)));
-        CompletableFuture<AppendOutcome> waiting = here.append(Encoded.append("cart-1", any(), 1)).subscribeAsCompletionStage();
-        database.awaitLocks(1);
+        StorageTransaction holder = hold("cart-1");
+        CompletableFuture<AppendOutcome> waiting = appendToHeld("cart-1");
 
-        Outcomes.await(here.append(Encoded.append("cart-2", any(), 1)));
-        here.signals().send(Signal.APPENDED);
+        here.signals().appended(appendAlone("cart-2"));
 
         awaitHeard();
         assertThat(waiting).isNotDone();
         Outcomes.await(holder.rollback());
         assertThat(waiting).succeedsWithin(Outcomes.AT_MOST).isInstanceOf(Appended.class);
+    }
+
+    private StorageTransaction hold(String stream) {
+        StorageTransaction holder = Outcomes.await(elsewhere.begin());
+        Outcomes.await(holder.append(Encoded.append(stream, any(), 1)));
+        return holder;
+    }
+
+    private CompletableFuture<AppendOutcome> appendToHeld(String stream) {
+        CompletableFuture<AppendOutcome> waiting = here.append(Encoded.append(stream, any(), 1)).subscribeAsCompletionStage();
+        database.awaitLocks(1);
+        return waiting;
+    }
+
+    /** Gives its position. */
+    private long appendAlone(String stream) {
+        return ((Appended) Outcomes.await(here.append(Encoded.append(stream, any(), 1)))).lastGlobalPosition();
     }
 
     private void awaitHeard() {

@@ -3,7 +3,6 @@ package io.quarkiverse.eventstore.runtime.postgres.pgclient;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -49,20 +48,8 @@ final class FollowedRunner implements SqlRunner {
                 .thenCompose(connection -> {
                     SqlRunner runner = new PgClientRunner(connection);
                     CompletionStage<R> first = runner.collect(sql, parameters, container, add);
-                    CompletionStage<?> second = run(following, runner);
-                    closeAfter(first, second, connection);
+                    closeAfter(first, following.runOn(runner), connection);
                     return first;
-                });
-    }
-
-    private static CompletionStage<?> run(NextStatement following, SqlRunner runner) {
-        return runner.collect(following.sql(), following.parameters(), AtomicBoolean::new, (hasRow, row) -> hasRow.set(true))
-                .whenComplete((hasRow, failure) -> {
-                    if (failure == null) {
-                        following.hasRow().complete(hasRow.get());
-                    } else {
-                        following.hasRow().completeExceptionally(failure);
-                    }
                 });
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jboss.logging.Logger;
@@ -26,11 +27,11 @@ public final class AfterCommitHooks implements Function<AppendedEvents, Completi
 
     private final List<AfterCommitHook> hooks = new CopyOnWriteArrayList<>();
     private final AppendedEventsPublisher observers;
-    private final Runnable listeners;
+    private final Consumer<AppendedEvents> listeners;
     private final Set<CompletableFuture<@Nullable Void>> running = ConcurrentHashMap.newKeySet();
 
-    /** @param listeners is run before all else, once for each append */
-    public AfterCommitHooks(AppendedEventsPublisher observers, Runnable listeners) {
+    /** @param listeners is told before all else, once for each append */
+    public AfterCommitHooks(AppendedEventsPublisher observers, Consumer<AppendedEvents> listeners) {
         this.observers = observers;
         this.listeners = listeners;
     }
@@ -42,7 +43,7 @@ public final class AfterCommitHooks implements Function<AppendedEvents, Completi
 
     @Override
     public CompletionStage<Void> apply(AppendedEvents committed) {
-        listeners.run();
+        listeners.accept(committed);
         if (hooks.isEmpty()) {
             observers.publish(committed);
             return CompletableFuture.completedStage(null);
