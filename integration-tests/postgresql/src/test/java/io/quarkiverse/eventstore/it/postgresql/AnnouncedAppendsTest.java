@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.eventstore.it.postgresql.ServerProxy.Fate;
 import io.quarkiverse.eventstore.runtime.postgres.GroupCommitEventStorage;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.GroupCommitLimits;
 import io.quarkiverse.eventstore.spi.AppendOutcome;
@@ -85,11 +87,24 @@ class AnnouncedAppendsTest {
                 + "and datname = current_database()");
 
         assertThat(waiting).failsWithin(Outcomes.AT_MOST);
-        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> {
-            appendAlone("cart-2");
-            return heard.contains(Signal.APPENDED);
-        });
+        awaitAnnouncement(here);
         Outcomes.await(holder.rollback());
+    }
+
+    @Test
+    void are_announced_again_after_one_had_no_connection() {
+        AtomicBoolean isReachable = new AtomicBoolean();
+        try (ServerProxy proxy = new ServerProxy(database.serverPort(),
+                () -> bytes -> isReachable.get() ? Fate.PASSED_ON : Fate.BROKEN)) {
+            GroupCommitEventStorage behindProxy = new GroupCommitEventStorage(
+                    TestDatabase.over(database.pool(4, options -> options.setPort(proxy.port()))), TestDatabase.SCHEMA,
+                    new GroupCommitLimits(2, 64, 1_000));
+            assertThat(append(behindProxy, "cart-1")).failsWithin(Outcomes.AT_MOST);
+
+            isReachable.set(true);
+
+            awaitAnnouncement(behindProxy);
+        }
     }
 
     @Test
@@ -122,9 +137,21 @@ class AnnouncedAppendsTest {
     }
 
     private CompletableFuture<AppendOutcome> appendToHeld(String stream) {
-        CompletableFuture<AppendOutcome> waiting = here.append(Encoded.append(stream, any(), 1)).subscribeAsCompletionStage();
+        CompletableFuture<AppendOutcome> waiting = append(here, stream);
         database.awaitLocks(1);
         return waiting;
+    }
+
+    private static CompletableFuture<AppendOutcome> append(EventStorage storage, String stream) {
+        return storage.append(Encoded.append(stream, any(), 1)).subscribeAsCompletionStage();
+    }
+
+    /** Sooner than it is given up to wait for the answer to one. */
+    private void awaitAnnouncement(EventStorage storage) {
+        Awaitility.await().atMost(Duration.ofSeconds(4)).until(() -> {
+            assertThat(append(storage, "cart-2")).succeedsWithin(Outcomes.AT_MOST);
+            return heard.contains(Signal.APPENDED);
+        });
     }
 
     /** Gives its position. */
