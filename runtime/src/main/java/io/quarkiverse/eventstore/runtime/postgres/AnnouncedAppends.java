@@ -2,11 +2,18 @@ package io.quarkiverse.eventstore.runtime.postgres;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.runtime.postgres.append.StatementAppendSender;
 import io.quarkiverse.eventstore.runtime.postgres.groupcommit.AppendSender;
 import io.quarkiverse.eventstore.runtime.postgres.sql.NextStatement;
 import io.quarkiverse.eventstore.runtime.postgres.sql.SqlDatabase;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRow;
+import io.quarkiverse.eventstore.runtime.postgres.sql.SqlRunner;
 import io.quarkiverse.eventstore.runtime.postgres.sql.SqlTexts;
 import io.quarkiverse.eventstore.spi.AppendOutcome.Appended;
 import io.quarkiverse.eventstore.spi.JointAppend;
@@ -44,11 +51,35 @@ final class AnnouncedAppends implements AppendSender {
     }
 
     private CompletionStage<JointOutcome> alone(JointAppend append, NextStatement signal) {
-        return new StatementAppendSender(database.detachedBefore(signal), texts).alone(append).thenApply(outcome -> {
-            if (outcome instanceof Taken taken && taken.outcomes().get(0) instanceof Appended appended) {
+        CountedStatements statements = new CountedStatements(database.detachedBefore(signal));
+        return new StatementAppendSender(statements, texts).alone(append).thenApply(outcome -> {
+            if (statements.isOne() && outcome instanceof Taken taken
+                    && taken.outcomes().get(0) instanceof Appended appended) {
                 signals.wasAnnounced(appended.lastGlobalPosition());
             }
             return outcome;
         });
+    }
+
+    /** The signal follows the first statement: an append that its stream takes with a later one is not announced. */
+    private static final class CountedStatements implements SqlRunner {
+
+        private final SqlRunner runner;
+        private final AtomicInteger count = new AtomicInteger();
+
+        CountedStatements(SqlRunner runner) {
+            this.runner = runner;
+        }
+
+        boolean isOne() {
+            return count.get() == 1;
+        }
+
+        @Override
+        public <R> CompletionStage<R> collect(String sql, List<? extends @Nullable Object> parameters,
+                Supplier<R> container, BiConsumer<R, SqlRow> add) {
+            count.incrementAndGet();
+            return runner.collect(sql, parameters, container, add);
+        }
     }
 }

@@ -26,7 +26,8 @@ import io.smallrye.mutiny.subscription.Cancellable;
 
 /**
  * Signals through {@code NOTIFY}, which takes a lock of the whole cluster at its commit: so never in a transaction that
- * appends, and at most one within some milliseconds. The first one after a while can follow its append on the same connection.
+ * appends, and at most one within some milliseconds. The first one after a while can follow its append on the same connection;
+ * while that append waits for its stream, others go on.
  */
 final class PostgresSignals implements AppendSignals {
 
@@ -84,7 +85,7 @@ final class PostgresSignals implements AppendSignals {
 
     /**
      * The signal to be sent right behind an append; empty if one was sent a moment ago, or follows another append. When the
-     * append has succeeded, {@link #wasAnnounced(long)} says so.
+     * append has succeeded, {@link #wasAnnounced(long)} says so. If it cannot be sent there, it is sent like any other.
      */
     Optional<NextStatement> announcement() {
         synchronized (waiting) {
@@ -93,31 +94,36 @@ final class PostgresSignals implements AppendSignals {
             }
             isAnnouncing = true;
             NextStatement announcement = statement(Set.of(Signal.APPENDED));
-            lastAnnouncement = announcement.hasRow().thenApply(PostgresSignals::restAfter)
-                    .orTimeout(ANSWERED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-                    .exceptionally(failure -> {
-                        LOG.debugf(failure, "Other nodes could not be told of an append; they find out by looking.");
-                        return Duration.ZERO;
-                    })
-                    .thenAccept(this::announced);
+            lastAnnouncement = announcement.hasRow().handle(this::announced).copy()
+                    .completeOnTimeout(null, ANSWERED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                    .thenRun(this::letAnnounce);
             return Optional.of(announcement);
         }
     }
 
-    /** An append was committed before its signal was sent: nobody need be told of it any more. */
+    /** An append was committed before its signal was sent on its connection: it needs no other one. */
     void wasAnnounced(long lastPosition) {
         synchronized (waiting) {
             announcedPosition = lastPosition;
         }
     }
 
-    private void announced(Duration rest) {
+    private @Nullable Void announced(@Nullable Boolean isAnybodyTold, @Nullable Throwable failure) {
+        synchronized (waiting) {
+            if (failure != null || isAnybodyTold == null) {
+                LOG.debugf(failure, "Other nodes could not be told of an append on its connection.");
+                send(Signal.APPENDED);
+            } else if (!isResting) {
+                isResting = true;
+                rest(restAfter(isAnybodyTold));
+            }
+        }
+        return null;
+    }
+
+    private void letAnnounce() {
         synchronized (waiting) {
             isAnnouncing = false;
-            if (!isResting && !rest.isZero()) {
-                isResting = true;
-                rest(rest);
-            }
         }
     }
 

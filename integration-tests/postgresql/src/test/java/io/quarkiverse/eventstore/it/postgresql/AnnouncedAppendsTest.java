@@ -4,6 +4,9 @@ import static io.quarkiverse.eventstore.ExpectedStreamVersion.any;
 import static io.quarkiverse.eventstore.ExpectedStreamVersion.exactly;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -78,13 +81,55 @@ class AnnouncedAppendsTest {
         assertThat(SignalsTest.notifications(database)).isEqualTo(2);
     }
 
+    /** Its announcement came before it was committed. */
+    @Test
+    void are_signalled_when_their_stream_takes_them_at_the_second_attempt() throws SQLException {
+        appendElsewhere("cart-1");
+        try (Connection competitor = database.connect();
+                ServerProxy proxy = new ServerProxy(database.serverPort(),
+                        () -> bytes -> {
+                            if (bytes.toString().contains("as last_position")) {
+                                commit(competitor);
+                            }
+                            return Fate.PASSED_ON;
+                        })) {
+            competitor.setAutoCommit(false);
+            try (Statement statement = competitor.createStatement()) {
+                statement.execute("update event_store.streams set stream_version = 2");
+            }
+            GroupCommitEventStorage behindProxy = behind(proxy);
+
+            AppendOutcome outcome = Outcomes.await(behindProxy.append(Encoded.append("cart-1", exactly(2), 1)));
+            behindProxy.signals().appended(((Appended) outcome).lastGlobalPosition());
+            Outcomes.await(behindProxy.signals().end());
+
+            assertThat(SignalsTest.notifications(database)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void are_signalled_when_their_announcement_fails() throws SQLException {
+        try (Connection blocker = database.connect()) {
+            blocker.setAutoCommit(false);
+            try (Statement statement = blocker.createStatement()) {
+                statement.execute("lock table event_store.subscription_nodes");
+            }
+            here.signals().appended(appendAlone("cart-1"));
+            database.awaitLocks(1);
+
+            terminateWhoWaits();
+            blocker.rollback();
+
+            awaitHeard();
+        }
+    }
+
     @Test
     void are_announced_again_after_one_was_lost_with_its_connection() {
         StorageTransaction holder = hold("cart-1");
         CompletableFuture<AppendOutcome> waiting = appendToHeld("cart-1");
 
-        database.execute("select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock' "
-                + "and datname = current_database()");
+        terminateWhoWaits();
 
         assertThat(waiting).failsWithin(Outcomes.AT_MOST);
         awaitAnnouncement(here);
@@ -96,9 +141,7 @@ class AnnouncedAppendsTest {
         AtomicBoolean isReachable = new AtomicBoolean();
         try (ServerProxy proxy = new ServerProxy(database.serverPort(),
                 () -> bytes -> isReachable.get() ? Fate.PASSED_ON : Fate.BROKEN)) {
-            GroupCommitEventStorage behindProxy = new GroupCommitEventStorage(
-                    TestDatabase.over(database.pool(4, options -> options.setPort(proxy.port()))), TestDatabase.SCHEMA,
-                    new GroupCommitLimits(2, 64, 1_000));
+            GroupCommitEventStorage behindProxy = behind(proxy);
             assertThat(append(behindProxy, "cart-1")).failsWithin(Outcomes.AT_MOST);
 
             isReachable.set(true);
@@ -128,6 +171,29 @@ class AnnouncedAppendsTest {
         assertThat(waiting).isNotDone();
         Outcomes.await(holder.rollback());
         assertThat(waiting).succeedsWithin(Outcomes.AT_MOST).isInstanceOf(Appended.class);
+    }
+
+    private GroupCommitEventStorage behind(ServerProxy proxy) {
+        return new GroupCommitEventStorage(
+                TestDatabase.over(database.pool(4, options -> options.setPort(proxy.port()))), TestDatabase.SCHEMA,
+                new GroupCommitLimits(2, 64, 1_000));
+    }
+
+    private static void commit(Connection connection) {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void terminateWhoWaits() {
+        database.execute("select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock' "
+                + "and datname = current_database()");
+    }
+
+    private void appendElsewhere(String stream) {
+        Outcomes.await(elsewhere.append(Encoded.append(stream, any(), 1)));
     }
 
     private StorageTransaction hold(String stream) {
