@@ -54,11 +54,13 @@ create table ${schema}.parked_events (
 create index parked_events_stream_idx on ${schema}.parked_events (subscription_name, stream_name);
 
 -- Says that a node is alive, renews its leases, and takes free partitions up to its share of each subscription. Where partitions are
--- left when all nodes have the same number, some nodes have one more: those that have it keep it.
+-- left when all nodes have the same number, some nodes have one more: those that have it keep it. What the node is ending is only
+-- renewed, all of it as surplus, and others share it.
 -- Result: one row per lease that the node now holds.
 create function ${schema}.balance_leases(
     this_node text,
     names text[],
+    ending text[],
     duration interval,
     out lease_subscription text,
     out lease_partition integer,
@@ -73,6 +75,7 @@ as $$
 declare
     now timestamptz := clock_timestamp();
     name text;
+    is_ending boolean;
     nodes integer;
     total integer;
     mine integer;
@@ -81,14 +84,16 @@ declare
     with_more integer;
     with_more_before integer;
 begin
-    foreach name in array names loop
-        insert into ${schema}.subscription_nodes as n (subscription_name, node, expires_at)
-        values (name, this_node, now + duration)
-        on conflict (subscription_name, node) do update set expires_at = excluded.expires_at;
-
-        select count(*) into nodes
-        from ${schema}.subscription_nodes n
-        where n.subscription_name = name and n.expires_at > now;
+    for name, is_ending in
+        select r.renewed, r.renewed = any (ending) from unnest(names || ending) as r (renewed) order by r.renewed collate "C"
+    loop
+        if is_ending then
+            delete from ${schema}.subscription_nodes n where n.subscription_name = name and n.node = this_node;
+        else
+            insert into ${schema}.subscription_nodes as n (subscription_name, node, expires_at)
+            values (name, this_node, now + duration)
+            on conflict (subscription_name, node) do update set expires_at = excluded.expires_at;
+        end if;
 
         -- Whoever changes several leases of a subscription locks them in this order.
         perform from ${schema}.subscription_leases l
@@ -101,9 +106,17 @@ begin
         where l.subscription_name = name and l.node = this_node and l.expires_at > now;
         get diagnostics mine = row_count;
 
-        select count(*) into total from ${schema}.subscription_leases l where l.subscription_name = name;
-        even_share := total / nodes;
-        left_over := total % nodes;
+        if is_ending then
+            even_share := 0;
+            left_over := 0;
+        else
+            select count(*) into nodes
+            from ${schema}.subscription_nodes n
+            where n.subscription_name = name and n.expires_at > now;
+            select count(*) into total from ${schema}.subscription_leases l where l.subscription_name = name;
+            even_share := total / nodes;
+            left_over := total % nodes;
+        end if;
 
         select count(*), count(*) filter (where o.node < this_node)
         into with_more, with_more_before
@@ -140,7 +153,7 @@ begin
         join ${schema}.subscriptions s on s.subscription_name = l.subscription_name
         join ${schema}.subscription_checkpoints c
           on c.subscription_name = l.subscription_name and c.partition = l.partition
-        where l.subscription_name = name and l.node = this_node;
+        where l.subscription_name = name and l.node = this_node and l.expires_at > now;
     end loop;
 
     delete from ${schema}.subscription_nodes n

@@ -176,7 +176,7 @@ end
 $$;
 
 -- Drops what versions below the one in use kept. Apart from their subscriptions, whose rows nodes wait for when they renew their
--- leases: this may take long.
+-- leases, and without a lock on the projection, which nodes wait for that start: this may take long.
 -- Result: the last version of which all is gone; null if a table is still being read.
 create function ${schema}.drop_projection_versions(name text, has_table boolean)
 returns bigint
@@ -189,8 +189,7 @@ declare
 begin
     select p.version_in_use - 1, p.dropped_version into last, dropped
     from ${schema}.projections p
-    where p.projection_name = name
-    for update;
+    where p.projection_name = name;
     if not found then
         return 0;
     end if;

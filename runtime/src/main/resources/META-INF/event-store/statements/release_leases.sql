@@ -10,7 +10,7 @@ with held as (
     join unnest($2::text[], $3::integer[], $4::bigint[]) as r (subscription_name, partition, token)
       on l.subscription_name = r.subscription_name and l.partition = r.partition and l.token = r.token
     where l.node = $1::text
-    order by l.subscription_name, l.partition
+    order by l.subscription_name collate "C", l.partition
     for update of l
 )
 update ${schema}.subscription_leases l

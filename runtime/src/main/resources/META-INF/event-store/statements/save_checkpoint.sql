@@ -1,4 +1,5 @@
 -- Saves what a partition has done, with events that it parked and parked events that it handled after all.
+-- Nothing is parked that was behind it already: a save that comes late was repeated meanwhile, and what it parks may be handled.
 -- On its own it need not survive a crash of the server, which costs no event: the whole save is gone or none of it.
 --   $1 text      subscription
 --   $2 integer   partition
@@ -25,6 +26,10 @@ with durability as (
     select $1::text, $2::integer, p.global_position, p.stream_name, p.stream_version, p.error
     from moved, unnest($5::bigint[], $6::text[], $7::bigint[], $8::text[])
              as p (global_position, stream_name, stream_version, error)
+    where p.global_position > (
+        select c.position
+        from ${schema}.subscription_checkpoints c
+        where c.subscription_name = $1::text and c.partition = $2::integer)
     on conflict (subscription_name, global_position) do nothing
 ), wished as (
     -- Whoever wished for a stream meant also what was parked behind its events meanwhile.

@@ -30,7 +30,14 @@ public record StateProjection<S, E>(SubscriptionOptions options, Class<E> eventT
     /** The most characters of a key. */
     public static final int MAX_KEY_LENGTH = 512;
 
+    /** The most characters of the name. */
+    public static final int MAX_NAME_LENGTH = 180;
+
     public StateProjection {
+        if (options.name().length() > MAX_NAME_LENGTH) {
+            throw new IllegalArgumentException("Projection " + options.name() + ": expected a name of 1 to " + MAX_NAME_LENGTH
+                    + " characters, since that of each version is added, but it has " + options.name().length() + ".");
+        }
         if (options.partitions() != 1) {
             throw new IllegalArgumentException("Projection " + options.name() + ": expected 1 partition, but there are "
                     + options.partitions() + ".");

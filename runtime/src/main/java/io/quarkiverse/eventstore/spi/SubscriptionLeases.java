@@ -18,10 +18,11 @@ public interface SubscriptionLeases {
      * Says that this node is alive, renews what it holds, and takes free partitions up to its share.
      *
      * @param subscriptions those that the node runs
+     * @param ending those that the node is ending: what it holds of them is renewed, but it has no share in them any more
      * @param duration how long nodes and leases stay alive without being renewed
-     * @return all leases that the node now holds
+     * @return all leases that the node now holds; of subscriptions that it is ending all are surplus
      */
-    Uni<List<HeldLease>> balance(Set<String> subscriptions, Duration duration);
+    Uni<List<HeldLease>> balance(Set<String> subscriptions, Set<String> ending, Duration duration);
 
     /** Gives leases back; those that were lost already are passed over. */
     Uni<Void> release(List<PartitionLease> leases);

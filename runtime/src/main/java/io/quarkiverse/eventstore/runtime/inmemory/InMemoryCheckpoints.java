@@ -2,7 +2,6 @@ package io.quarkiverse.eventstore.runtime.inmemory;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
@@ -10,8 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.quarkiverse.eventstore.spi.Checkpoint;
 import io.quarkiverse.eventstore.spi.CheckpointStorage;
@@ -135,18 +136,16 @@ final class InMemoryCheckpoints implements CheckpointStorage, SubscriptionLeases
     }
 
     @Override
-    public Uni<List<HeldLease>> balance(Set<String> names, Duration duration) {
-        return uni(() -> {
-            List<HeldLease> held = new ArrayList<>();
-            for (String name : names) {
-                Known known = subscriptions.get(name);
-                if (known != null) {
-                    known.partitions.forEach(partition -> held.add(new HeldLease(partition.lease(name), false,
-                            known.isPaused, partition.isStopped(), partition.isRetryWanted())));
-                }
-            }
-            return held;
-        });
+    public Uni<List<HeldLease>> balance(Set<String> names, Set<String> ending, Duration duration) {
+        return uni(() -> Stream
+                .concat(leases(names, partition -> true, false), leases(ending, InMemoryPartition::isLeased, true)).toList());
+    }
+
+    private Stream<HeldLease> leases(Set<String> names, Predicate<InMemoryPartition> which, boolean areSurplus) {
+        return names.stream().flatMap(name -> Stream.ofNullable(subscriptions.get(name))
+                .flatMap(known -> known.partitions.stream().filter(which)
+                        .map(partition -> new HeldLease(partition.lease(name), areSurplus, known.isPaused,
+                                partition.isStopped(), partition.isRetryWanted()))));
     }
 
     @Override

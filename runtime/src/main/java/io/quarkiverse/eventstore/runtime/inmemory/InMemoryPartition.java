@@ -74,6 +74,10 @@ final class InMemoryPartition {
         return isHeld(leaseToken) ? Optional.of(new Checkpoint(position, isStopped(), parkedStreams())) : Optional.empty();
     }
 
+    boolean isLeased() {
+        return isLeased;
+    }
+
     boolean isHeld(long leaseToken) {
         return isLeased && token == leaseToken;
     }

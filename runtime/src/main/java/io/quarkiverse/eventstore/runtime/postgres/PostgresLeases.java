@@ -36,9 +36,9 @@ final class PostgresLeases implements SubscriptionLeases {
     }
 
     @Override
-    public Uni<List<HeldLease>> balance(Set<String> subscriptions, Duration duration) {
+    public Uni<List<HeldLease>> balance(Set<String> subscriptions, Set<String> ending, Duration duration) {
         return sql.query(texts.of(SqlStatement.BALANCE_LEASES),
-                List.of(node, subscriptions.stream().sorted().toArray(String[]::new), duration.toMillis()),
+                List.of(node, subscriptions.toArray(String[]::new), ending.toArray(String[]::new), duration.toMillis()),
                 PostgresLeases::heldLease);
     }
 

@@ -9,7 +9,6 @@ import java.util.function.Function;
 
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.eventstore.EventStoreStorageException;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkiverse.eventstore.spi.ProjectionStorage;
 import io.quarkiverse.eventstore.spi.ProjectionVersions;
@@ -45,12 +44,13 @@ final class FollowedReadModel {
         return model;
     }
 
-    /** The same as {@link #keepUp()}, but a version that the database refuses to put in use waits. */
+    /** The same as {@link #keepUp()}, but what fails for a version that is being built waits: the one in use goes on. */
     Uni<ProjectionVersions> begin() {
-        return keepUp(present -> putInUse(present)
-                .onFailure(EventStoreStorageException.class).invoke(failure -> LOG.warnf(
-                        "Projection %s: its new version could not be put in use; trying again: %s", model.name(), failure))
-                .onFailure(EventStoreStorageException.class).recoverWithItem(present));
+        return keepUp(present -> advance(present)
+                .onFailure().invoke(failure -> LOG.warnf(
+                        "Projection %s: its new version could not be built or put in use; trying again: %s", model.name(),
+                        failure))
+                .onFailure().recoverWithItem(present));
     }
 
     /**
@@ -58,15 +58,15 @@ final class FollowedReadModel {
      * those below the one in use.
      */
     Uni<ProjectionVersions> keepUp() {
-        return keepUp(this::putInUse);
+        return keepUp(this::advance);
     }
 
-    private Uni<ProjectionVersions> keepUp(Function<ProjectionVersions, Uni<? extends ProjectionVersions>> putInUse) {
+    private Uni<ProjectionVersions> keepUp(Function<ProjectionVersions, Uni<? extends ProjectionVersions>> advance) {
         return isStopped ? Uni.createFrom().failure(new IllegalStateException(
                 "Projection " + model.name() + ": expected it to run on this node, but it was stopped."))
                 : known()
-                        .call(this::followAll)
-                        .chain(putInUse)
+                        .call(present -> follow(present.inUse()))
+                        .chain(advance)
                         .call(this::leaveOthers)
                         .call(this::dropOld);
     }
@@ -82,9 +82,10 @@ final class FollowedReadModel {
                 : model.prepare(1).replaceWith(ProjectionVersions::first));
     }
 
-    private Uni<Void> followAll(ProjectionVersions present) {
-        return follow(present.inUse())
-                .chain(() -> present.building().isPresent() ? follow(present.building().get()) : Uni.createFrom().voidItem());
+    private Uni<ProjectionVersions> advance(ProjectionVersions present) {
+        return present.building()
+                .map(building -> follow(building).chain(() -> putInUse(building, present)))
+                .orElseGet(() -> Uni.createFrom().item(present));
     }
 
     private Uni<Void> follow(long version) {
@@ -103,11 +104,7 @@ final class FollowedReadModel {
                         : leave(Set.of(version)).invoke(() -> mayHaveLeftovers = true));
     }
 
-    private Uni<ProjectionVersions> putInUse(ProjectionVersions present) {
-        if (present.building().isEmpty()) {
-            return Uni.createFrom().item(present);
-        }
-        long building = present.building().get();
+    private Uni<ProjectionVersions> putInUse(long building, ProjectionVersions present) {
         VersionSwitch change = new VersionSwitch(model.name(), building,
                 ProjectionVersions.subscription(model.name(), present.inUse()),
                 ProjectionVersions.subscription(model.name(), building),
@@ -147,10 +144,11 @@ final class FollowedReadModel {
 
     private Uni<Void> leave(Set<Long> left) {
         return Multi.createFrom().iterable(Set.copyOf(left))
-                .onItem().transformToUniAndConcatenate(version -> subscriptions
+                .onItem().transformToUni(version -> subscriptions
                         .stop(ProjectionVersions.subscription(model.name(), version))
                         .onFailure(IllegalArgumentException.class).recoverWithNull()
                         .invoke(() -> followed.remove(version)))
+                .collectFailures().concatenate()
                 .onItem().ignoreAsUni();
     }
 }

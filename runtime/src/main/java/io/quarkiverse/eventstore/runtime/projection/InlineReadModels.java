@@ -3,6 +3,7 @@ package io.quarkiverse.eventstore.runtime.projection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -44,6 +45,7 @@ public final class InlineReadModels {
     private final TransactionSessionFactory transactions;
     private final DurableSubscriptions subscriptions;
     private final RunnerLoop loop;
+    private final SeenWait seen;
     private volatile boolean isStopped;
     private final Turns<InlineReadModels> turns = new Turns<>(this);
 
@@ -55,6 +57,7 @@ public final class InlineReadModels {
         this.transactions = transactions;
         this.subscriptions = subscriptions;
         this.loop = loop;
+        this.seen = new SeenWait(this::follower, subscriptions, loop);
     }
 
     /** Starts no subscription on its own any more. */
@@ -91,8 +94,11 @@ public final class InlineReadModels {
 
     /** Completes when the read model has seen the position: at once if it is inline. */
     Uni<Void> hasSeen(String name, long globalPosition, Duration atMost) {
-        return state(name).chain(state -> state.isInline() ? Uni.createFrom().voidItem()
-                : subscriptions.awaitPosition(InlineState.subscription(name), globalPosition, atMost));
+        return seen.await(name, globalPosition, atMost);
+    }
+
+    private Uni<Optional<String>> follower(String name) {
+        return state(name).map(state -> state.isInline() ? Optional.empty() : Optional.of(InlineState.subscription(name)));
     }
 
     private Uni<InlineState> state(String name) {

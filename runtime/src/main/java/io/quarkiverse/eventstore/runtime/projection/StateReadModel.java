@@ -82,7 +82,7 @@ record StateReadModel<S, E>(StateProjection<S, E> projection, EventSerializer se
     }
 
     private String checked(String key, RecordedEvent<E> event) {
-        if (key.isEmpty() || key.length() > StateProjection.MAX_KEY_LENGTH || key.indexOf('\0') >= 0) {
+        if (key.isEmpty() || key.codePointCount(0, key.length()) > StateProjection.MAX_KEY_LENGTH || key.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("Projection " + name() + ": expected a key of 1 to "
                     + StateProjection.MAX_KEY_LENGTH + " characters for event " + event.streamVersion() + " of stream "
                     + event.streamName() + ", but it is '" + key + "'.");

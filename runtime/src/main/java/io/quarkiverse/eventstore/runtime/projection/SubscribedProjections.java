@@ -51,7 +51,8 @@ public final class SubscribedProjections implements Projections {
         this.serializer = serializer;
         this.loop = loop;
         this.inline = inline;
-        this.seen = new SeenWait(this::present, subscriptions, loop);
+        this.seen = new SeenWait(name -> present(name).map(present -> Optional.of(subscription(name, present))),
+                subscriptions, loop);
     }
 
     /** Starts no subscription on its own any more, whatever other nodes build. */
@@ -133,9 +134,20 @@ public final class SubscribedProjections implements Projections {
             return Uni.createFrom().failure(new IllegalArgumentException("Projection " + name
                     + ": expected one with versions, but it is an inline projection, which has none."));
         }
-        return present(name).chain(present -> subscriptions.state(ProjectionVersions.subscription(name, present.inUse()))
+        return present(name).chain(present -> state(name, present));
+    }
+
+    /** The version in use may have been replaced just now, and its subscription forgotten. */
+    private Uni<ProjectionState> state(String name, ProjectionVersions present) {
+        return subscriptions.state(subscription(name, present))
                 .chain(inUse -> building(name, present)
-                        .map(building -> new ProjectionState(name, present.inUse(), inUse, building))));
+                        .map(building -> new ProjectionState(name, present.inUse(), inUse, building)))
+                .onFailure(IllegalArgumentException.class).recoverWithUni(none -> present(name)
+                        .chain(now -> now.inUse() == present.inUse() ? Uni.createFrom().failure(none) : state(name, now)));
+    }
+
+    private static String subscription(String name, ProjectionVersions present) {
+        return ProjectionVersions.subscription(name, present.inUse());
     }
 
     private Uni<Optional<SubscriptionState>> building(String name, ProjectionVersions present) {
@@ -150,6 +162,10 @@ public final class SubscribedProjections implements Projections {
      */
     private Uni<Void> start(ReadModel model) {
         return Uni.createFrom().deferred(() -> {
+            if (inline.has(model.name())) {
+                throw new IllegalArgumentException("Projection " + model.name()
+                        + ": expected a name of its own, but there is an inline projection of that name.");
+            }
             Turns<FollowedReadModel> turns = new Turns<>(new FollowedReadModel(model, versions, subscriptions));
             if (local.putIfAbsent(model.name(), turns) != null) {
                 throw new IllegalStateException(

@@ -17,7 +17,9 @@ import io.quarkiverse.eventstore.serialization.EventTypes;
 import io.quarkiverse.eventstore.spi.EncodedAppend;
 import io.quarkiverse.eventstore.spi.EncodedEvent;
 import io.quarkiverse.eventstore.spi.InlineSql;
+import io.quarkiverse.eventstore.spi.InlineState;
 import io.quarkiverse.eventstore.spi.JointAppend;
+import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 
 /**
  * The inline projections of the application, by name. They are made at the first use, since they may use the event store.
@@ -27,7 +29,7 @@ public final class InlineProjections {
     /** No projections. */
     public static final InlineProjections NONE = new InlineProjections(List::of);
 
-    private static final int MAX_NAME_LENGTH = 200;
+    private static final int MAX_NAME_LENGTH = SubscriptionOptions.MAX_NAME_LENGTH - InlineState.subscription("").length();
 
     private final Supplier<List<Known>> source;
     private volatile @Nullable List<Known> known;

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
@@ -77,7 +79,7 @@ final class LeaseKeeper {
     Uni<Void> remove(LocalSubscription subscription) {
         return Uni.createFrom().completionStage(() -> {
             CompletableFuture<@Nullable Void> forgotten = new CompletableFuture<>();
-            // Its leases are renewed as long as a handler is at work.
+            // Its leases are renewed as long as a handler is at work on them.
             loop.execute(() -> subscription.end().whenCompleteAsync((ended, failure) -> forget(subscription, forgotten), loop));
             return forgotten;
         })
@@ -139,17 +141,23 @@ final class LeaseKeeper {
 
     /** Asks twice if there is no answer for long: a connection that broke without a word must not cost all leases. */
     private Uni<Renewal> renewal() {
-        Set<String> names = Set.copyOf(subscriptions.keySet());
-        Uni<Renewal> once = renewal(names).memoize().indefinitely();
+        Set<String> running = names(subscription -> !subscription.isEnding());
+        Set<String> ending = names(LocalSubscription::isEnding);
+        Uni<Renewal> once = renewal(running, ending).memoize().indefinitely();
         return once.ifNoItem().after(expiry.dividedBy(2))
-                .recoverWithUni(() -> Uni.join().first(once, renewal(names)).withItem());
+                .recoverWithUni(() -> Uni.join().first(once, renewal(running, ending)).withItem());
     }
 
-    private Uni<Renewal> renewal(Set<String> names) {
+    private Set<String> names(Predicate<LocalSubscription> which) {
+        return subscriptions.values().stream().filter(which).map(LocalSubscription::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Uni<Renewal> renewal(Set<String> running, Set<String> ending) {
         return Uni.createFrom().completionStage(() -> {
             long validUntil = Tenure.in(expiry);
-            CompletableFuture<Renewal> answer = leases.balance(names, expiry).map(held -> new Renewal(held, validUntil))
-                    .subscribeAsCompletionStage();
+            CompletableFuture<Renewal> answer = leases.balance(running, ending, expiry)
+                    .map(held -> new Renewal(held, validUntil)).subscribeAsCompletionStage();
             CompletableFuture<Renewal> inTime = answer.copy().orTimeout(expiry.toMillis(), TimeUnit.MILLISECONDS);
             asked.add(inTime);
             inTime.whenComplete((held, failure) -> asked.remove(inTime));

@@ -58,9 +58,9 @@ final class LocalSubscription {
             PartitionRunner runner = runners.get(partition);
             if (runner != null) {
                 steer(runner, lease, validUntil);
-            } else if (lease.isSurplus()) {
+            } else if (lease.isSurplus() || isEnding) {
                 unused.add(lease.lease());
-            } else if (mayRun(lease) && !isEnding) {
+            } else if (mayRun(lease)) {
                 start(lease.lease(), validUntil, whenEnded);
             }
         }

@@ -75,7 +75,7 @@ class CheckpointSaverTest {
 
     private PartitionLease lease() {
         now(storage.checkpoints().register(NAME, 1, 0));
-        PartitionLease lease = now(storage.leases().balance(Set.of(NAME), Duration.ofMinutes(1))).get(0).lease();
+        PartitionLease lease = now(storage.leases().balance(Set.of(NAME), Set.of(), Duration.ofMinutes(1))).get(0).lease();
         now(storage.checkpoints().claim(lease));
         return lease;
     }

@@ -263,6 +263,30 @@ public abstract class ProjectionContract extends Contract {
                         + "but it starts from the end of the log.");
     }
 
+    @Test
+    public void refuses_a_name_that_leaves_no_room_for_those_of_its_versions() {
+        String tooLong = "n".repeat(StateProjection.MAX_NAME_LENGTH + 1);
+
+        assertThatThrownBy(() -> StateProjection.perStream(options().withName(tooLong), ShoppingCartEvent.class,
+                CartQuantity.class, () -> CartQuantity.NONE, CartQuantity::with))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Projection " + tooLong + ": expected a name of 1 to 180 characters, since that of each version is "
+                        + "added, but it has 181.");
+    }
+
+    @Test
+    public void keeps_a_state_for_a_key_of_as_many_characters_as_a_stream_name_has() {
+        String longest = "\uD83D\uDED2".repeat(StateProjection.MAX_KEY_LENGTH);
+        StateProjection<CartQuantity, ShoppingCartEvent> byLongKey = new StateProjection<>(options(),
+                ShoppingCartEvent.class, CartQuantity.class, event -> Optional.of(longest), () -> CartQuantity.NONE,
+                (state, event) -> Optional.of(state.with(event.data())));
+
+        await(projections().start(byLongKey));
+        await(projections().hasSeen(name, append(cart, opened()).lastEventGlobalPosition()));
+
+        assertThat(await(projections().find(byLongKey, longest))).hasValue(new CartQuantity(0, 1));
+    }
+
     private void start() {
         await(projections().start(quantities));
     }

@@ -44,7 +44,7 @@ class AnnouncedAppendsTest {
     void listen() {
         database.execute("create extension if not exists pg_stat_statements; select pg_stat_statements_reset()");
         Outcomes.await(elsewhere.checkpoints().register("cart-summary", 1, 0));
-        Outcomes.await(elsewhere.leases().balance(Set.of("cart-summary"), Duration.ofMinutes(1)));
+        Outcomes.await(elsewhere.leases().balance(Set.of("cart-summary"), Set.of(), Duration.ofMinutes(1)));
         listening = elsewhere.signals().listen(heard::add);
         SignalsTest.awaitListeners(database, 1);
     }

@@ -14,7 +14,9 @@ import io.quarkiverse.eventstore.EventStoreSession;
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.it.postgresql.InlineNodes.Node;
 import io.quarkiverse.eventstore.projection.InlineProjection;
+import io.quarkiverse.eventstore.projection.StateProjection;
 import io.quarkiverse.eventstore.runtime.store.InlineProjections;
+import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 import io.quarkiverse.eventstore.testing.contract.fixture.LogRecords;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent.ProductAdded;
@@ -168,6 +170,33 @@ class InlineChangeOverTest {
         return one.projections().makeInline(CartCounts.NAME).<Throwable> replaceWith((Throwable) null)
                 .onFailure().recoverWithItem(failure -> failure).subscribeAsCompletionStage()
                 .orTimeout(30, TimeUnit.SECONDS);
+    }
+
+    /** Whoever waits was told that it follows the log, which it does not any more. */
+    @Test
+    void has_seen_whatever_is_appended_as_soon_as_it_is_inline() {
+        CartCounts.createTable(database);
+        Outcomes.await(one.inline().start());
+        Outcomes.await(one.projections().follow(CartCounts.NAME));
+        Outcomes.await(one.projections().makeInline(CartCounts.NAME));
+        Outcomes.await(one.subscriptions().pause(CartCounts.NAME + "@inline"));
+        Outcomes.await(one.projections().follow(CartCounts.NAME));
+        long last = Outcomes.await(one.store().appendToStream("cart-1", InlineNodes.events(1))).lastEventGlobalPosition();
+        CompletableFuture<Void> seen = one.projections().hasSeen(CartCounts.NAME, last + 1).subscribeAsCompletionStage();
+
+        Outcomes.await(one.projections().makeInline(CartCounts.NAME));
+
+        assertThat(seen).succeedsWithin(Outcomes.AT_MOST);
+    }
+
+    @Test
+    void has_its_name_for_itself() {
+        Throwable failure = Outcomes.failureOf(
+                one.projections().start(StateProjection.perStream(SubscriptionOptions.named(CartCounts.NAME),
+                        ProductAdded.class, Long.class, () -> 0L, (count, event) -> count + 1)));
+
+        assertThat(failure).isInstanceOf(IllegalArgumentException.class).hasMessage("Projection " + CartCounts.NAME
+                + ": expected a name of its own, but there is an inline projection of that name.");
     }
 
     @Test

@@ -45,7 +45,7 @@ final class InlineNodes implements AutoCloseable {
         DurableSubscriptions started = TestNode.subscriptions(storage, Duration.ofSeconds(2));
         subscriptions.add(started);
         InlineReadModels inline = TestNode.inline(projections, storage, started);
-        return new Node(TestNode.store(storage, projections), TestNode.sessions(storage, projections), inline,
+        return new Node(TestNode.store(storage, projections), TestNode.sessions(storage, projections), started, inline,
                 TestNode.projections(storage, started, inline));
     }
 
@@ -64,8 +64,8 @@ final class InlineNodes implements AutoCloseable {
         return IntStream.range(0, count).mapToObj(i -> new ProductAdded("p", 1)).toList();
     }
 
-    record Node(EventStore store, EventStoreSessionFactory sessions, InlineReadModels inline,
-            SubscribedProjections projections) {
+    record Node(EventStore store, EventStoreSessionFactory sessions, DurableSubscriptions subscriptions,
+            InlineReadModels inline, SubscribedProjections projections) {
 
         void append(String stream, int count) {
             Outcomes.await(store.appendToStream(stream, events(count)));

@@ -77,6 +77,22 @@ class LogFrontTest {
     }
 
     @Test
+    void is_not_held_back_by_a_transaction_when_nothing_is_missing_any_more_below_what_was_seen() {
+        append(1);
+        advance();
+        StorageTransaction first = openWithAppend();
+        append(1);
+        StorageTransaction second = openWithAppend();
+        assertThat(advance()).isEqualTo(new SettledLog(1, true, false));
+
+        Outcomes.await(first.commit());
+
+        assertThat(advance()).isEqualTo(new SettledLog(3, false, false));
+        Outcomes.await(second.commit());
+        assertThat(advance().position()).isEqualTo(4);
+    }
+
+    @Test
     void passes_positions_that_were_rolled_back() {
         append(1);
         advance();

@@ -55,9 +55,23 @@ class RetryWishTest {
         assertThat(wanted(lease)).isEmpty();
     }
 
+    /** Its answer was not waited for any longer, and it was repeated. */
+    @Test
+    void is_not_undone_by_a_save_that_comes_late() {
+        PartitionLease lease = lease();
+        save(lease, 1, List.of(parked("bad", 1)), List.of());
+        Outcomes.await(checkpoints.retryParked(NAME, "bad"));
+        save(lease, 1, List.of(), List.of(1L));
+
+        save(lease, 1, List.of(parked("bad", 1)), List.of());
+
+        assertThat(Outcomes.await(checkpoints.parked(NAME, 10))).isEmpty();
+    }
+
     private PartitionLease lease() {
         Outcomes.await(checkpoints.register(NAME, 1, 0));
-        PartitionLease lease = Outcomes.await(storage.leases().balance(Set.of(NAME), Duration.ofMinutes(2))).get(0).lease();
+        PartitionLease lease = Outcomes.await(storage.leases().balance(Set.of(NAME), Set.of(), Duration.ofMinutes(2))).get(0)
+                .lease();
         assertThat(Outcomes.await(checkpoints.claim(lease))).isPresent();
         return lease;
     }

@@ -35,7 +35,7 @@ class SignalsTest {
     void listen() {
         database.execute("create extension if not exists pg_stat_statements");
         Outcomes.await(elsewhere.checkpoints().register("cart-summary", 1, 0));
-        Outcomes.await(elsewhere.leases().balance(Set.of("cart-summary"), Duration.ofMinutes(1)));
+        Outcomes.await(elsewhere.leases().balance(Set.of("cart-summary"), Set.of(), Duration.ofMinutes(1)));
         listening = elsewhere.signals().listen(heard::add);
         awaitListeners(1);
     }
@@ -57,7 +57,7 @@ class SignalsTest {
 
     @Test
     void are_not_heard_by_the_node_that_sends_them() {
-        Outcomes.await(here.leases().balance(Set.of("cart-summary"), Duration.ofMinutes(1)));
+        Outcomes.await(here.leases().balance(Set.of("cart-summary"), Set.of(), Duration.ofMinutes(1)));
         elsewhere.signals().send(Signal.STEERED);
         here.signals().send(Signal.APPENDED);
 

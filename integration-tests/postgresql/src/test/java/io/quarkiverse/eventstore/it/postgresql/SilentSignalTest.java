@@ -36,7 +36,7 @@ class SilentSignalTest {
     @Test
     void does_not_keep_later_ones() {
         Outcomes.await(elsewhere.checkpoints().register("cart-summary", 1, 0));
-        Outcomes.await(elsewhere.leases().balance(Set.of("cart-summary"), Duration.ofMinutes(1)));
+        Outcomes.await(elsewhere.leases().balance(Set.of("cart-summary"), Set.of(), Duration.ofMinutes(1)));
 
         here.signals().send(Signal.APPENDED);
         Awaitility.await().atMost(Outcomes.AT_MOST).until(network::isSilent);

@@ -74,6 +74,32 @@ class SubscriptionEndTest {
         Outcomes.await(subscriptions.stopAll());
     }
 
+    /** Others are still at work. */
+    @Test
+    void gives_a_partition_to_others_as_soon_as_its_own_handler_is_done() {
+        CompletableFuture<Void> mayEnd = new CompletableFuture<>();
+        CompletableFuture<Void> atWork = new CompletableFuture<>();
+        SubscriptionOptions wide = named().withPartitions(8);
+        DurableSubscriptions leaving = TestNode.subscriptions(storage, LEASE);
+        Outcomes.await(leaving.start(wide, Object.class, event -> {
+            atWork.complete(null);
+            return Uni.createFrom().completionStage(mayEnd);
+        }));
+        append(1);
+        atWork.join();
+        CompletableFuture<Void> stop = leaving.stop(NAME).subscribeAsCompletionStage();
+
+        DurableSubscriptions other = TestNode.subscriptions(database.storage(4), LEASE);
+        Outcomes.await(other.start(wide, Object.class, event -> Uni.createFrom().voidItem()));
+
+        Awaitility.await().atMost(LEASE.dividedBy(2)).until(() -> database.strings(
+                "select count(*) from event_store.subscription_leases group by node order by 1").equals(List.of("1", "7")));
+        assertThat(stop).isNotDone();
+        mayEnd.complete(null);
+        assertThat(stop).succeedsWithin(Outcomes.AT_MOST);
+        Outcomes.await(other.stopAll());
+    }
+
     @Test
     void leaves_no_lease_behind_when_it_is_stopped_while_it_starts() throws SQLException {
         DurableSubscriptions other = TestNode.subscriptions(database.storage(4), LEASE);

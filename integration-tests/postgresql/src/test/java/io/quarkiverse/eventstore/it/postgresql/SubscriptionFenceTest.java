@@ -223,6 +223,35 @@ class SubscriptionFenceTest {
         Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> held(first, wide, LONG).size() == 16);
     }
 
+    @Test
+    void others_share_what_a_node_is_ending_and_it_takes_nothing_of_it_any_more() {
+        String wide = "wide";
+        Outcomes.await(first.checkpoints().register(wide, 12, 0));
+        assertThat(held(first, wide, LONG)).hasSize(12);
+
+        List<HeldLease> ending = Outcomes.await(first.leases().balance(Set.of(), Set.of(wide), LONG));
+        assertThat(ending).hasSize(12).allMatch(HeldLease::isSurplus);
+        Outcomes.await(first.leases().release(ending.stream().skip(1).map(HeldLease::lease).toList()));
+
+        assertThat(Outcomes.await(first.leases().balance(Set.of(), Set.of(wide), LONG))).hasSize(1);
+        assertThat(held(second, wide, LONG)).hasSize(11);
+    }
+
+    /** It may have them again, but only with new tokens. */
+    @Test
+    void does_not_hold_leases_that_ran_out() {
+        String wide = "wide";
+        Outcomes.await(first.checkpoints().register(wide, 4, 0));
+        assertThat(held(first, wide, LONG)).hasSize(4);
+        assertThat(held(second, wide, LONG)).isEmpty();
+        database.execute("update event_store.subscription_leases set expires_at = now() - interval '1 minute' "
+                + "where subscription_name = 'wide'");
+
+        List<HeldLease> again = held(first, wide, LONG);
+
+        assertThat(again).hasSize(2).allSatisfy(lease -> assertThat(lease.lease().token()).isEqualTo(2));
+    }
+
     private PartitionLease takenOver() {
         PartitionLease lease = leaseOf(second, LONG);
         assertThat(Outcomes.await(second.checkpoints().claim(lease))).isPresent();
@@ -242,6 +271,6 @@ class SubscriptionFenceTest {
     }
 
     private static List<HeldLease> held(EventStorage node, String subscription, Duration duration) {
-        return Outcomes.await(node.leases().balance(Set.of(subscription), duration));
+        return Outcomes.await(node.leases().balance(Set.of(subscription), Set.of(), duration));
     }
 }

@@ -67,12 +67,7 @@ public final class PostgresLogFront implements LogFront {
     /** The node's own commits whose positions follow what is settled: there is nothing to ask the database. */
     private SettledLog passed(List<LoggedEvent> own) {
         settle(own.get(own.size() - 1).event().globalPosition());
-        Gap open = gap;
-        boolean isPassed = open == null || open.highest() <= settled;
-        if (isPassed) {
-            gap = null;
-        }
-        return new SettledLog(settled, !isPassed, false, own, true);
+        return new SettledLog(settled, gap != null, false, own, true);
     }
 
     /** What is missing before the first look counts as a gap until it is known who may still bring it. */
@@ -103,12 +98,10 @@ public final class PostgresLogFront implements LogFront {
                 .onFailure().invoke(failure -> LOG.debugf(failure,
                         "Looking behind position %d of the log failed; looking again without the events.", before))
                 .onFailure().recoverWithUni(() -> runBehind(before, 0))
+                .invoke(run -> settle(run.end()))
                 .call(run -> run.hasGap() && gap == null ? noteGap(run.highest()) : Uni.createFrom().voidItem())
-                .map(run -> {
-                    settle(run.end());
-                    return new SettledLog(settled, gap != null, gap == null && settled - before >= WINDOW,
-                            settled == run.end() ? run.events() : List.of(), false);
-                });
+                .map(run -> new SettledLog(settled, gap != null, gap == null && settled - before >= WINDOW,
+                        settled == run.end() ? run.events() : List.of(), false));
     }
 
     private Uni<Run> runBehind(long position, long mostKnown) {
@@ -126,12 +119,15 @@ public final class PostgresLogFront implements LogFront {
     private void close(Gap open) {
         if (open.underWay.areOver()) {
             settle(open.highest);
-            gap = null;
         }
     }
 
+    /** Nothing is missing any more below what is settled, whoever is still under way. */
     private void settle(long position) {
         settled = Math.max(settled, position);
+        if (gap != null && gap.highest <= settled) {
+            gap = null;
+        }
         ownCommits.settle(settled);
     }
 
