@@ -97,6 +97,7 @@ final class MessagingProcessor {
         }
         if (QuarkusClassLoader.isClassPresentAtRuntime(AMQP)) {
             beans.produce(singletons(CLOUD_EVENTS + "AmqpDetails"));
+            toConnectors.forEach(channel -> amqpDefaults(channel).forEach(defaults::produce));
         }
         if (!capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
             toConnectors.forEach(channel -> defaults.produce(withoutTracing(channel)));
@@ -129,9 +130,17 @@ final class MessagingProcessor {
      * connector sends on one thread, where each event would wait a minute for a broker that was never there.
      */
     private static List<RunTimeConfigurationDefaultBuildItem> kafkaDefaults(String channel) {
-        return List.of(attribute(channel, "value.serializer", KAFKA_TEXT), attribute(channel, "acks", "all"),
+        return List.of(attribute(channel, "key.serializer", KAFKA_TEXT), attribute(channel, "value.serializer", KAFKA_TEXT),
+                attribute(channel, "acks", "all"),
                 attribute(channel, "linger.ms", "0"), attribute(channel, "batch.size", "65536"),
                 attribute(channel, "retries", "0"), attribute(channel, "max.block.ms", "5000"));
+    }
+
+    /** When the connector gives one message up, it closes all channels that it has, and does not open them again. */
+    private static List<RunTimeConfigurationDefaultBuildItem> amqpDefaults(String channel) {
+        String forEver = Integer.toString(Integer.MAX_VALUE);
+        return List.of(attribute(channel, "retry-on-fail-attempts", forEver),
+                attribute(channel, "reconnect-attempts", forEver));
     }
 
     /** The connector would begin and end a span for each message, which nobody exports. */

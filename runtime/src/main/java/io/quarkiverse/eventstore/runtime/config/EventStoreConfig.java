@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
@@ -178,11 +179,12 @@ public interface EventStoreConfig {
 
         /**
          * How long an acknowledgement may take until the event counts as not acknowledged. Make it longer than the broker's
-         * client itself keeps trying: for Kafka, {@code delivery.timeout.ms}, by default 2 minutes. For AMQP a few seconds do.
+         * client itself keeps trying: for Kafka, {@code delivery.timeout.ms}, by default 2 minutes. That of AMQP does not tell
+         * that
+         * a connection was lost, and all that was under way waits for this time.
          */
-        @WithDefault("150S")
-        @WithConverter(PositiveDurationConverter.class)
-        Duration acknowledgementTimeout();
+        @ConfigDocDefault("150S; 10S with AMQP")
+        Optional<@WithConverter(PositiveDurationConverter.class) Duration> acknowledgementTimeout();
 
         /**
          * What becomes of an event that the broker refuses.

@@ -9,6 +9,9 @@ import org.eclipse.microprofile.config.Config;
  */
 public record ChannelConfig(Config config, String channel) {
 
+    /** The connector for AMQP 1.0. */
+    public static final String AMQP = "smallrye-amqp";
+
     /** Reactive Messaging takes {@code kafka} for {@code smallrye-kafka}. */
     public boolean isOfConnector(String name) {
         String connector = get("connector");

@@ -17,7 +17,6 @@ import io.quarkus.arc.All;
  */
 public final class CloudEvents {
 
-    private static final String AMQP = "smallrye-amqp";
     private static final String STRUCTURED = "structured";
     private static final String BINARY = "binary";
 
@@ -35,7 +34,7 @@ public final class CloudEvents {
      * @throws IllegalArgumentException if it says something else
      */
     public MessageFormat format(ChannelConfig attributes, URI source) {
-        Function<String, Object> body = attributes.isOfConnector(AMQP)
+        Function<String, Object> body = attributes.isOfConnector(ChannelConfig.AMQP)
                 ? json -> json.getBytes(StandardCharsets.UTF_8)
                 : json -> json;
         MessageDetails messageDetails = new MessageDetails(details,

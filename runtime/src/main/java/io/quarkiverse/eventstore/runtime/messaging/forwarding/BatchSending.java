@@ -17,8 +17,7 @@ import io.quarkiverse.eventstore.RecordedEvent;
 
 /**
  * One batch on its way to the broker. Each stream has one event under way at most, and none follows one that failed, so that
- * its
- * order stays whatever has to be sent again; different streams do not wait for each other.
+ * its order stays whatever has to be sent again; different streams do not wait for each other.
  */
 final class BatchSending {
 
@@ -64,6 +63,11 @@ final class BatchSending {
         streams.forEach(StreamSending::stop);
     }
 
+    /** Nothing is answered any more. */
+    void closed() {
+        streams.forEach(StreamSending::closed);
+    }
+
     /** One event after the other, on the threads that answer. */
     private final class StreamSending {
 
@@ -95,6 +99,10 @@ final class BatchSending {
 
         void stop() {
             giveUp("the application stopped before");
+        }
+
+        void closed() {
+            giveUp("its connector has closed the channel");
         }
 
         private void giveUp(String finding) {
@@ -154,7 +162,7 @@ final class BatchSending {
                 return;
             }
             if (failure instanceof ClosedChannelException) {
-                giveUp("its connector has closed the channel");
+                closed();
                 forwarding.closed();
                 return;
             }

@@ -128,6 +128,7 @@ final class DurableForwarding {
         if (isClosed.compareAndSet(false, true)) {
             LOG.errorf("Channel %s: its connector has closed it, so that this node forwards nothing until the application is "
                     + "started again; other nodes take over.", channel);
+            underWay.forEach(BatchSending::closed);
             whenClosed.run();
         }
     }

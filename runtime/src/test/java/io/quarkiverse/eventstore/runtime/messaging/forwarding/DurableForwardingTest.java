@@ -255,6 +255,21 @@ class DurableForwardingTest {
         assertThat(closed).hasValue(1);
     }
 
+    /** Its partition could not be left to others before. */
+    @Test
+    void does_not_wait_for_what_was_under_way_when_its_channel_was_closed() {
+        Cancellable channel = Multi.createFrom().publisher(emitter.getPublisher()).subscribe().with(sent::add);
+        DurableForwarding forwarding = forwarding(0, LONG);
+        CompletableFuture<Void> underWay = send(forwarding, events("a", 1));
+        channel.cancel();
+
+        send(forwarding, events("b", 1));
+
+        assertThat(underWay).failsWithin(SOON).withThrowableThat().havingRootCause()
+                .isInstanceOf(EventStoreUnavailableException.class)
+                .withMessageEndingWith("but its connector has closed the channel.");
+    }
+
     private void connect() {
         Multi.createFrom().publisher(emitter.getPublisher()).subscribe().with(sent::add);
     }

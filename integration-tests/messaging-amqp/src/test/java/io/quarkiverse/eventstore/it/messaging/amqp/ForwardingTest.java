@@ -140,6 +140,20 @@ class ForwardingTest {
         });
     }
 
+    /** The connector closes its channels, all of them, when it has tried often enough. */
+    @Test
+    void goes_on_although_the_broker_refuses_an_event_for_long() {
+        now(store.appendToStream("cart-refused", List.of(new ProductAdded("apple", 1))));
+        receive("shop-events");
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> !of("cart-refused").isEmpty());
+
+        client.close().toCompletionStage().toCompletableFuture().join();
+        now(store.appendToStream("live-refused", List.of(new ProductAdded("apple", 1))));
+        receive("shop-live");
+        await().atMost(Duration.ofSeconds(30)).until(() -> of("live-refused").size() == 1);
+    }
+
     @Test
     void goes_on_after_restarts_that_hit_many_streams() {
         int expected = 0;
