@@ -23,6 +23,7 @@ public class Channels {
 
     final List<ProductAdded> payloads = new CopyOnWriteArrayList<>();
     final List<RecordedEvent<CartEvent>> recorded = new CopyOnWriteArrayList<>();
+    final List<Message<RecordedEvent<CartEvent>>> recordedMessages = new CopyOnWriteArrayList<>();
     final List<List<CartEvent>> batches = new CopyOnWriteArrayList<>();
     final List<List<RecordedEvent<CartEvent>>> recordedBatches = new CopyOnWriteArrayList<>();
     final List<Message<CartEvent>> manual = new CopyOnWriteArrayList<>();
@@ -39,6 +40,12 @@ public class Channels {
     @Incoming("recorded")
     Uni<Void> recorded(RecordedEvent<CartEvent> event) {
         return Uni.createFrom().voidItem().invoke(() -> recorded.add(event));
+    }
+
+    @Incoming("recorded-messages")
+    CompletionStage<Void> recordedMessage(Message<RecordedEvent<CartEvent>> message) {
+        recordedMessages.add(message);
+        return message.ack();
     }
 
     @Incoming("batches")

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.AppendToStreamResult;
@@ -53,6 +54,15 @@ class IncomingChannelTest {
         await().until(() -> channels.recorded.size() == 2);
         assertThat(channels.recorded).isEqualTo(now(store.readStream("recorded-1", CartEvent.class)).events());
         assertThat(state("recorded-carts").status()).isEqualTo(SubscriptionStatus.RUNNING);
+    }
+
+    @Test
+    void gives_messages_with_events_as_they_are_stored() {
+        append("message-1", new CartOpened(), new ProductAdded("apple"));
+
+        await().until(() -> channels.recordedMessages.size() == 2);
+        assertThat(channels.recordedMessages.stream().map(Message::getPayload))
+                .isEqualTo(now(store.readStream("message-1", CartEvent.class)).events());
     }
 
     @Test

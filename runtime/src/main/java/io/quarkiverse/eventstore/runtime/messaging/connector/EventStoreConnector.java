@@ -5,6 +5,7 @@ import static io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Dire
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
 
@@ -19,6 +20,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 
 import io.quarkiverse.eventstore.EventStore;
+import io.quarkiverse.eventstore.StreamName;
 import io.quarkiverse.eventstore.runtime.messaging.cloudevents.BrokerDetails;
 import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoops;
 import io.quarkiverse.eventstore.serialization.EventTypes;
@@ -96,8 +98,17 @@ public class EventStoreConnector implements InboundConnector, OutboundConnector 
             throw BadAttributeException.of(attributes.getChannel(), "max-inflight-messages", "1 or more",
                     Integer.toString(mostUnderWay));
         }
-        return new OutgoingChannel(attributes.getChannel(), attributes.getStream(), mostUnderWay, store, loops.next())
+        Optional<StreamName> stream = attributes.getStream().map(name -> streamName(attributes.getChannel(), name));
+        return new OutgoingChannel(attributes.getChannel(), stream.map(StreamName::value), mostUnderWay, store, loops.next())
                 .subscriber();
+    }
+
+    private static StreamName streamName(String channel, String name) {
+        try {
+            return new StreamName(name);
+        } catch (IllegalArgumentException e) {
+            throw new BadAttributeException(channel, "Attribute stream: " + e.getMessage(), e);
+        }
     }
 
     /** When channels are connected: an application starts with all that it consumes, or not at all. */

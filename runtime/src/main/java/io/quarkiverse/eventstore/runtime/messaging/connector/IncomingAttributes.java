@@ -32,6 +32,10 @@ final class IncomingAttributes {
 
     /** @param copies how many of the channel share the streams */
     IncomingOptions options(int copies) {
+        if (copies > attributes.getPartitions()) {
+            throw unexpected("concurrency", "1 to " + attributes.getPartitions() + ", the number of partitions",
+                    Integer.toString(copies));
+        }
         return new IncomingOptions(channel, subscription(), failureStrategy(), attributes.getBatch(), copies);
     }
 

@@ -45,6 +45,14 @@ class EventStoreConnectorTest {
                                 + "is '0'.");
     }
 
+    @Test
+    void refuses_a_stream_that_cannot_be() {
+        assertThatThrownBy(() -> connector.getSubscriber(config(Map.of("stream", " "))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Channel carts of connector event-store: Attribute stream: Stream name: expected a name, but it is "
+                        + "blank (' ').");
+    }
+
     static Config config(Map<String, String> attributes) {
         Map<String, String> all = new HashMap<>(attributes);
         all.put("channel-name", "carts");

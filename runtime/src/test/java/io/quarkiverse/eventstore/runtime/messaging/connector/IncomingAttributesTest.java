@@ -70,6 +70,16 @@ class IncomingAttributesTest {
     }
 
     @Test
+    void allow_no_copies_that_have_nothing_to_do() {
+        IncomingAttributes attributes = attributes(Map.of("partitions", "4"));
+
+        assertThatThrownBy(() -> attributes.options(5)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Channel carts of connector event-store: Attribute concurrency: expected 1 to 4, the number of "
+                        + "partitions, but it is '5'.");
+        assertThat(attributes.options(4).copies()).isEqualTo(4);
+    }
+
+    @Test
     void allow_one_consumer() {
         assertThatThrownBy(() -> attributes(Map.of()).requireOneConsumer(true)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Channel carts of connector event-store: Attribute broadcast: expected false, since there is one "
