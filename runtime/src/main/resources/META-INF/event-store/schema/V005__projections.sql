@@ -177,7 +177,7 @@ $$;
 
 -- Drops what versions below the one in use kept. Apart from their subscriptions, whose rows nodes wait for when they renew their
 -- leases, and without a lock on the projection, which nodes wait for that start: this may take long.
--- Result: the last version of which all is gone; null if a table is still being read.
+-- Result: the last version of which all is gone; null if a table is still being read, or another node is at it.
 create function ${schema}.drop_projection_versions(name text, has_table boolean)
 returns bigint
 language plpgsql
@@ -187,6 +187,10 @@ declare
     last bigint;
     dropped bigint;
 begin
+    -- One node after the other: of two that delete the same rows, each could make the other give up.
+    if not pg_try_advisory_xact_lock(hashtextextended('${schema}.drop_projection_versions ' || name, 0)) then
+        return null;
+    end if;
     select p.version_in_use - 1, p.dropped_version into last, dropped
     from ${schema}.projections p
     where p.projection_name = name;

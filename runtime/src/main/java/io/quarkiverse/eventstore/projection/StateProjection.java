@@ -36,7 +36,8 @@ public record StateProjection<S, E>(SubscriptionOptions options, Class<E> eventT
     public StateProjection {
         if (options.name().length() > MAX_NAME_LENGTH) {
             throw new IllegalArgumentException("Projection " + options.name() + ": expected a name of 1 to " + MAX_NAME_LENGTH
-                    + " characters, since that of each version is added, but it has " + options.name().length() + ".");
+                    + " characters, which leaves room for the number of a version, but it has " + options.name().length()
+                    + ".");
         }
         if (options.partitions() != 1) {
             throw new IllegalArgumentException("Projection " + options.name() + ": expected 1 partition, but there are "

@@ -2,6 +2,7 @@ package io.quarkiverse.eventstore.runtime.projection;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,9 +67,9 @@ final class FollowedReadModel {
                 "Projection " + model.name() + ": expected it to run on this node, but it was stopped."))
                 : known()
                         .call(present -> follow(present.inUse()))
+                        .call(this::tidy)
                         .chain(advance)
-                        .call(this::leaveOthers)
-                        .call(this::dropOld);
+                        .call(this::tidy);
     }
 
     /** Ends all subscriptions on this node, for ever. */
@@ -118,6 +119,11 @@ final class FollowedReadModel {
         });
     }
 
+    /** What fails for a version that is being built keeps nothing of former ones. */
+    private Uni<Boolean> tidy(ProjectionVersions present) {
+        return leaveOthers(present).chain(() -> dropOld(present));
+    }
+
     private Uni<Void> leaveOthers(ProjectionVersions present) {
         Set<Long> others = new HashSet<>(followed);
         others.removeIf(present::has);
@@ -143,7 +149,7 @@ final class FollowedReadModel {
     }
 
     private Uni<Void> leave(Set<Long> left) {
-        return Multi.createFrom().iterable(Set.copyOf(left))
+        return Multi.createFrom().iterable(List.copyOf(left))
                 .onItem().transformToUni(version -> subscriptions
                         .stop(ProjectionVersions.subscription(model.name(), version))
                         .onFailure(IllegalArgumentException.class).recoverWithNull()

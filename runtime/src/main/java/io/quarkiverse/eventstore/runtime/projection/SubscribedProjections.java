@@ -189,7 +189,7 @@ public final class SubscribedProjections implements Projections {
                             if (!isFollowed(name, turns)) {
                                 return;
                             }
-                            LOG.warnf("Projection %s: its versions could not be looked at; trying again: %s", name, failure);
+                            LOG.warnf("Projection %s: its versions could not be kept up; trying again: %s", name, failure);
                             lookLater(turns, name, BETWEEN_LOOKS);
                         });
             }

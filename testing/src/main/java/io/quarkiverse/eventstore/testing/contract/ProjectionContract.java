@@ -270,8 +270,8 @@ public abstract class ProjectionContract extends Contract {
         assertThatThrownBy(() -> StateProjection.perStream(options().withName(tooLong), ShoppingCartEvent.class,
                 CartQuantity.class, () -> CartQuantity.NONE, CartQuantity::with))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Projection " + tooLong + ": expected a name of 1 to 180 characters, since that of each version is "
-                        + "added, but it has 181.");
+                .hasMessage("Projection " + tooLong + ": expected a name of 1 to 180 characters, which leaves room for the "
+                        + "number of a version, but it has 181.");
     }
 
     @Test

@@ -132,6 +132,8 @@ class AnnouncedAppendsTest {
         terminateWhoWaits();
 
         assertThat(waiting).failsWithin(Outcomes.AT_MOST);
+        awaitHeard();
+        heard.clear();
         awaitAnnouncement(here);
         Outcomes.await(holder.rollback());
     }
@@ -145,6 +147,9 @@ class AnnouncedAppendsTest {
             assertThat(append(behindProxy, "cart-1")).failsWithin(Outcomes.AT_MOST);
 
             isReachable.set(true);
+            behindProxy.signals().send(Signal.APPENDED);
+            awaitHeard();
+            heard.clear();
 
             awaitAnnouncement(behindProxy);
         }

@@ -2,6 +2,9 @@ package io.quarkiverse.eventstore.it.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -76,6 +79,38 @@ class FailedProjectionVersionsTest {
         Outcomes.await(projections.hasSeen(NAME, append(1)));
     }
 
+    @Test
+    void its_other_version_ends_although_the_end_of_one_fails() throws SQLException {
+        try (Connection report = database.connect(); Statement statement = report.createStatement()) {
+            statement.execute("begin; select * from carts");
+            projections.rebuild(NAME).subscribe().with(built -> {
+            }, failure -> {
+            });
+            Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> subscriptions.isRunning("carts@2"));
+            database.execute("create function refuse() returns trigger language plpgsql as "
+                    + "'begin raise exception ''refused''; end';"
+                    + "create trigger refuse before delete on event_store.subscription_nodes for each row "
+                    + "when (old.subscription_name = 'carts@1') execute function refuse()");
+
+            assertThat(Outcomes.failureOf(projections.stop(NAME))).hasMessageContaining("refused");
+
+            assertThat(subscriptions.isRunning("carts@2")).isFalse();
+            database.execute("drop trigger refuse on event_store.subscription_nodes");
+        }
+    }
+
+    @Test
+    void what_is_left_of_a_former_version_is_dropped_although_the_next_one_cannot_be_built() {
+        Outcomes.await(projections.rebuild(NAME));
+        database.execute("create view carts_v3 as select 1 as one");
+        assertThat(Outcomes.failureOf(projections.rebuild(NAME))).hasMessageContaining("already exists");
+        database.execute("create table carts_v1 (position bigint)");
+        database.execute("update event_store.projections set dropped_version = 0");
+
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> database.strings(
+                "select tablename from pg_tables where tablename like 'carts%'").equals(List.of("carts_v2")));
+    }
+
     /** When the version that was in use has just been replaced, its subscription is gone. */
     @Test
     void where_it_stands_is_told_while_versions_are_switched() {
@@ -83,10 +118,11 @@ class FailedProjectionVersionsTest {
 
         for (int version = 2; version <= 6; version++) {
             CompletableFuture<Void> rebuild = projections.rebuild(NAME).subscribeAsCompletionStage();
+            long giveUp = System.nanoTime() + Outcomes.AT_MOST.toNanos();
             ProjectionState state;
             do {
                 state = Outcomes.await(projections.state(NAME));
-            } while (!rebuild.isDone());
+            } while (!rebuild.isDone() && System.nanoTime() < giveUp);
             assertThat(rebuild).isCompleted();
             assertThat(Outcomes.await(projections.state(NAME)).version()).isEqualTo(version);
             assertThat(state.version()).isBetween(version - 1L, (long) version);

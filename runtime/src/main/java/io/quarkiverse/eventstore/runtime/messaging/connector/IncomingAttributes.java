@@ -33,7 +33,7 @@ final class IncomingAttributes {
     /** @param copies how many of the channel share the streams */
     IncomingOptions options(int copies) {
         if (copies > attributes.getPartitions()) {
-            throw unexpected("concurrency", "1 to " + attributes.getPartitions() + ", the number of partitions",
+            throw unexpected("concurrency", "no more than the number of partitions, " + attributes.getPartitions(),
                     Integer.toString(copies));
         }
         return new IncomingOptions(channel, subscription(), failureStrategy(), attributes.getBatch(), copies);

@@ -74,8 +74,8 @@ class IncomingAttributesTest {
         IncomingAttributes attributes = attributes(Map.of("partitions", "4"));
 
         assertThatThrownBy(() -> attributes.options(5)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Channel carts of connector event-store: Attribute concurrency: expected 1 to 4, the number of "
-                        + "partitions, but it is '5'.");
+                .hasMessage("Channel carts of connector event-store: Attribute concurrency: expected no more than the number "
+                        + "of partitions, 4, but it is '5'.");
         assertThat(attributes.options(4).copies()).isEqualTo(4);
     }
 
