@@ -34,6 +34,9 @@ import io.smallrye.mutiny.subscription.Cancellable;
 /** Lone appends, whose signal for other nodes is sent with them. */
 class AnnouncedAppendsTest {
 
+    /** A little less than the time for which the answer to an announcement is waited for. */
+    private static final Duration BEFORE_IT_IS_GIVEN_UP = Duration.ofSeconds(4);
+
     private final TestDatabase database = TestDatabase.migrated();
     private final GroupCommitEventStorage here = database.groupCommit(4, new GroupCommitLimits(2, 64, 1_000));
     private final EventStorage elsewhere = database.storage(3);
@@ -134,7 +137,7 @@ class AnnouncedAppendsTest {
         assertThat(waiting).failsWithin(Outcomes.AT_MOST);
         awaitHeard();
         heard.clear();
-        awaitAnnouncement(here);
+        awaitAnnouncement(here, BEFORE_IT_IS_GIVEN_UP);
         Outcomes.await(holder.rollback());
     }
 
@@ -151,8 +154,20 @@ class AnnouncedAppendsTest {
             awaitHeard();
             heard.clear();
 
-            awaitAnnouncement(behindProxy);
+            awaitAnnouncement(behindProxy, BEFORE_IT_IS_GIVEN_UP);
         }
+    }
+
+    @Test
+    void are_announced_again_while_one_waits_for_its_stream_for_long() {
+        StorageTransaction holder = hold("cart-1");
+        CompletableFuture<AppendOutcome> waiting = appendToHeld("cart-1");
+
+        awaitAnnouncement(here, Outcomes.AT_MOST);
+
+        assertThat(waiting).isNotDone();
+        Outcomes.await(holder.rollback());
+        assertThat(waiting).succeedsWithin(Outcomes.AT_MOST).isInstanceOf(Appended.class);
     }
 
     @Test
@@ -217,9 +232,8 @@ class AnnouncedAppendsTest {
         return storage.append(Encoded.append(stream, any(), 1)).subscribeAsCompletionStage();
     }
 
-    /** Sooner than it is given up to wait for the answer to one. */
-    private void awaitAnnouncement(EventStorage storage) {
-        Awaitility.await().atMost(Duration.ofSeconds(4)).until(() -> {
+    private void awaitAnnouncement(EventStorage storage, Duration atMost) {
+        Awaitility.await().atMost(atMost).until(() -> {
             assertThat(append(storage, "cart-2")).succeedsWithin(Outcomes.AT_MOST);
             return heard.contains(Signal.APPENDED);
         });

@@ -1,11 +1,12 @@
 package io.quarkiverse.eventstore.it.postgresql;
 
+import static io.quarkiverse.eventstore.it.postgresql.CartTableNode.NAME;
+import static io.quarkiverse.eventstore.it.postgresql.CartTableNode.carts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -18,31 +19,24 @@ import io.quarkiverse.eventstore.EventStoreStorageException;
 import io.quarkiverse.eventstore.projection.ProjectionState;
 import io.quarkiverse.eventstore.runtime.projection.SubscribedProjections;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
-import io.quarkiverse.eventstore.spi.EventStorage;
-import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
-import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
 
 /** What is left of a projection when something fails for one of its versions. */
 class FailedProjectionVersionsTest {
 
-    private static final String NAME = "carts";
-
-    private final TestDatabase database = TestDatabase.migrated();
-    private final EventStorage storage = database.storage(8);
-    private final DurableSubscriptions subscriptions = TestNode.subscriptions(storage, Duration.ofSeconds(20));
-    private final SubscribedProjections projections = TestNode.projections(storage, subscriptions);
-    private final CartTable carts = new CartTable(SubscriptionOptions.named(NAME));
+    private final CartTableNode node = new CartTableNode();
+    private final TestDatabase database = node.database();
+    private final DurableSubscriptions subscriptions = node.subscriptions();
+    private final SubscribedProjections projections = node.projections();
 
     @BeforeEach
     void start() {
-        Outcomes.await(projections.start(carts));
+        Outcomes.await(projections.start(carts()));
     }
 
     @AfterEach
     void stop() {
-        Outcomes.await(projections.stop(NAME).onFailure(IllegalArgumentException.class).recoverWithNull());
-        database.close();
+        node.close();
     }
 
     @Test
@@ -50,15 +44,15 @@ class FailedProjectionVersionsTest {
         failToBuildTheNext();
         Outcomes.await(projections.stop(NAME));
 
-        Outcomes.await(projections.start(carts));
+        Outcomes.await(projections.start(carts()));
 
-        Outcomes.await(projections.hasSeen(NAME, append(2)));
+        Outcomes.await(projections.hasSeen(NAME, node.append(2)));
         assertThat(database.number("select count(*) from carts")).isEqualTo(2);
     }
 
     @Test
     void the_next_one_is_built_as_soon_as_it_can_be() {
-        append(2);
+        node.append(2);
         failToBuildTheNext();
 
         database.execute("drop view carts_v2");
@@ -74,9 +68,9 @@ class FailedProjectionVersionsTest {
         assertThat(Outcomes.failureOf(projections.stop(NAME))).isInstanceOf(EventStoreStorageException.class);
         database.execute("alter table event_store.elsewhere rename to subscription_nodes");
 
-        Outcomes.await(projections.start(carts));
+        Outcomes.await(projections.start(carts()));
 
-        Outcomes.await(projections.hasSeen(NAME, append(1)));
+        Outcomes.await(projections.hasSeen(NAME, node.append(1)));
     }
 
     @Test
@@ -114,7 +108,7 @@ class FailedProjectionVersionsTest {
     /** When the version that was in use has just been replaced, its subscription is gone. */
     @Test
     void where_it_stands_is_told_while_versions_are_switched() {
-        append(1);
+        node.append(1);
 
         for (int version = 2; version <= 6; version++) {
             CompletableFuture<Void> rebuild = projections.rebuild(NAME).subscribeAsCompletionStage();
@@ -132,10 +126,5 @@ class FailedProjectionVersionsTest {
     private void failToBuildTheNext() {
         database.execute("create view carts_v2 as select 1 as one");
         assertThat(Outcomes.failureOf(projections.rebuild(NAME))).hasMessageContaining("\"carts_v2\" already exists");
-    }
-
-    private long append(int events) {
-        return Outcomes.await(TestNode.store(storage).appendToStream("cart-1", ShoppingCartEvent.numbered("p", events)))
-                .lastEventGlobalPosition();
     }
 }

@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstore.it.postgresql;
 
+import static io.quarkiverse.eventstore.it.postgresql.CartTableNode.NAME;
+import static io.quarkiverse.eventstore.it.postgresql.CartTableNode.carts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
@@ -15,32 +17,28 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.eventstore.EventStoreStorageException;
 import io.quarkiverse.eventstore.runtime.projection.SubscribedProjections;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkiverse.eventstore.spi.EventStorage;
 import io.quarkiverse.eventstore.subscription.StartFrom;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
-import io.quarkiverse.eventstore.testing.contract.fixture.ShoppingCartEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 
 /** Versions of read models when nodes, readers and operators do not do what one would like them to. */
 class ProjectionVersionsTest {
 
-    private static final String NAME = "carts";
     private static final String SWITCH = "select event_store.put_projection_in_use('carts', 2, 'carts@1', 'carts@2', false)";
 
-    private final TestDatabase database = TestDatabase.migrated();
-    private final EventStorage storage = database.storage(8);
-    private final DurableSubscriptions subscriptions = TestNode.subscriptions(storage, Duration.ofSeconds(20));
-    private final SubscribedProjections projections = TestNode.projections(storage, subscriptions);
+    private final CartTableNode node = new CartTableNode();
+    private final TestDatabase database = node.database();
+    private final EventStorage storage = node.storage();
+    private final SubscribedProjections projections = node.projections();
 
     @AfterEach
     void stop() {
-        Outcomes.await(projections.stop(NAME).onFailure(IllegalArgumentException.class).recoverWithNull());
-        database.close();
+        node.close();
     }
 
     @Test
@@ -63,7 +61,7 @@ class ProjectionVersionsTest {
     void a_start_that_fails_when_nobody_waits_for_it_any_more_can_be_repeated() throws SQLException {
         try (Connection migration = database.connect(); Statement statement = migration.createStatement()) {
             statement.execute("begin; lock table event_store.projections");
-            Cancellable start = projections.start(carts("position")).subscribe().with(started -> {
+            Cancellable start = projections.start(carts()).subscribe().with(started -> {
             });
             database.awaitLocks(1);
             start.cancel();
@@ -72,7 +70,7 @@ class ProjectionVersionsTest {
         }
 
         Awaitility.await().atMost(Outcomes.AT_MOST).ignoreExceptions().until(() -> {
-            Outcomes.await(projections.start(carts("position")));
+            Outcomes.await(projections.start(carts()));
             return true;
         });
     }
@@ -115,87 +113,12 @@ class ProjectionVersionsTest {
     }
 
     @Test
-    void readers_and_writers_go_on_while_one_reader_keeps_a_new_version_out() throws SQLException {
-        Outcomes.await(projections.start(carts("position")));
-        Outcomes.await(projections.hasSeen(NAME, append(3)));
-        CompletableFuture<?> rebuild;
-        try (Connection report = database.connect(); Statement statement = report.createStatement()) {
-            statement.execute("begin; select * from carts");
-            rebuild = projections.rebuild(NAME).subscribeAsCompletionStage();
-            database.awaitLocks(1);
-
-            for (int reader = 1; reader <= 5; reader++) {
-                database.execute("do $$ begin set lock_timeout = '3s'; perform * from carts; end $$");
-            }
-            Outcomes.await(projections.hasSeen(NAME, append(1)));
-
-            assertThat(rebuild).isNotDone();
-            assertThat(database.number("select count(*) from carts")).isEqualTo(4);
-        }
-        assertThat(rebuild).succeedsWithin(Outcomes.AT_MOST);
-        assertThat(database.number("select count(*) from carts")).isEqualTo(4);
-    }
-
-    @Test
-    void a_view_stays_open_to_those_to_whom_it_was() {
-        String role = "reporter_" + System.nanoTime();
-        database.execute("create role " + role);
-        Outcomes.await(projections.start(carts("position")));
-        database.execute("grant select on carts to " + role + " with grant option; grant insert on carts to " + role
-                + "; alter view carts set (security_barrier = true)");
-
-        Outcomes.await(projections.rebuild(NAME));
-        assertThat(privileges(role)).containsExactly("INSERT false", "SELECT true");
-        startAnew(carts("other_column"));
-        Outcomes.await(projections.rebuild(NAME));
-
-        assertThat(privileges(role)).containsExactly("INSERT false", "SELECT true");
-        assertThat(database.strings("select reloptions from pg_class where relname = 'carts'"))
-                .containsExactly("{security_barrier=true}");
-        database.execute("drop owned by " + role + "; drop role " + role);
-    }
-
-    @Test
-    void a_view_on_the_view_stays_as_long_as_the_columns_do() {
-        Outcomes.await(projections.start(carts("position")));
-        database.execute("create view on_top as select * from carts");
-
-        Outcomes.await(projections.rebuild(NAME));
-        Outcomes.await(projections.hasSeen(NAME, append(2)));
-        assertThat(database.number("select count(*) from on_top")).isEqualTo(2);
-        startAnew(carts("other_column"));
-        var failure = Outcomes.failureOf(projections.rebuild(NAME));
-
-        assertThat(failure).isInstanceOf(EventStoreStorageException.class)
-                .hasMessageContaining("Projection carts: expected that nothing stands on its view, since version 3 "
-                        + "has other columns, but view on_top depends on view carts.");
-        database.execute("drop view on_top");
-        Outcomes.await(projections.rebuild(NAME));
-        assertThat(database.number("select count(other_column) from carts")).isEqualTo(2);
-    }
-
-    @Test
-    void a_projection_starts_although_its_new_version_cannot_be_put_in_use_yet() {
-        Outcomes.await(projections.start(carts("position")));
-        database.execute("create view on_top as select * from carts");
-        startAnew(carts("other_column"));
-        assertThat(Outcomes.failureOf(projections.rebuild(NAME))).hasMessageContaining("view on_top depends on view carts");
-
-        startAnew(carts("other_column"));
-
-        assertThat(Outcomes.await(projections.state(NAME)).version()).isEqualTo(1);
-        database.execute("drop view on_top");
-        Awaitility.await().atMost(Outcomes.AT_MOST)
-                .until(() -> Outcomes.await(projections.state(NAME)).version() == 2);
-    }
-
-    @Test
     void a_node_that_comes_too_late_does_not_start_the_old_version_again() throws SQLException {
-        Outcomes.await(projections.start(carts("position")));
+        Outcomes.await(projections.start(carts()));
         Outcomes.await(projections.stop(NAME));
         try (Connection other = database.connect(); Statement statement = other.createStatement()) {
             statement.execute("begin; select from event_store.projections for update");
-            var start = projections.start(carts("position")).subscribeAsCompletionStage();
+            var start = projections.start(carts()).subscribeAsCompletionStage();
             database.awaitLocks(1);
             statement.execute("update event_store.projections set version_in_use = 2");
             statement.execute("delete from event_store.subscriptions; delete from event_store.subscription_leases; "
@@ -204,22 +127,22 @@ class ProjectionVersionsTest {
             assertThat(start).succeedsWithin(Outcomes.AT_MOST);
         }
 
-        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> subscriptions.isRunning("carts@2"));
+        Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> node.subscriptions().isRunning("carts@2"));
 
-        Outcomes.await(projections.hasSeen(NAME, append(1)));
+        Outcomes.await(projections.hasSeen(NAME, node.append(1)));
         assertThat(database.strings("select subscription_name from event_store.subscriptions")).containsExactly("carts@2");
     }
 
     @Test
     void what_a_node_left_that_was_ended_after_the_switch_is_dropped() {
-        Outcomes.await(projections.start(carts("position")));
+        Outcomes.await(projections.start(carts()));
         Outcomes.await(projections.rebuild(NAME));
         Outcomes.await(projections.stop(NAME));
         database.execute("create table carts_v1 (position bigint)");
         database.execute("update event_store.projections set dropped_version = 0");
         Outcomes.await(storage.checkpoints().register("carts@1", 2, 7));
 
-        Outcomes.await(projections.start(carts("position")));
+        Outcomes.await(projections.start(carts()));
 
         assertThat(database.strings("select tablename from pg_tables where tablename like 'carts%'"))
                 .containsExactly("carts_v2");
@@ -268,13 +191,13 @@ class ProjectionVersionsTest {
         EventStorage otherStorage = database.storage(8);
         DurableSubscriptions otherSubscriptions = TestNode.subscriptions(otherStorage, Duration.ofSeconds(2));
         SubscribedProjections other = TestNode.projections(otherStorage, otherSubscriptions);
-        Outcomes.await(projections.start(carts("position")));
-        Outcomes.await(other.start(carts("position")));
-        append(20);
+        Outcomes.await(projections.start(carts()));
+        Outcomes.await(other.start(carts()));
+        node.append(20);
 
         Outcomes.await(Uni.join().all(projections.rebuild(NAME), other.rebuild(NAME)).andFailFast());
 
-        long last = append(5);
+        long last = node.append(5);
         Outcomes.await(projections.hasSeen(NAME, last));
         Outcomes.await(other.hasSeen(NAME, last));
         assertThat(database.number("select count(*) from carts")).isEqualTo(25);
@@ -287,9 +210,9 @@ class ProjectionVersionsTest {
         EventStorage otherStorage = database.storage(8);
         SubscribedProjections other = TestNode.projections(otherStorage,
                 TestNode.subscriptions(otherStorage, Duration.ofSeconds(2)));
-        Outcomes.await(projections.start(carts("position")));
-        Outcomes.await(other.start(carts("position")));
-        Outcomes.await(projections.hasSeen(NAME, append(3)));
+        Outcomes.await(projections.start(carts()));
+        Outcomes.await(other.start(carts()));
+        Outcomes.await(projections.hasSeen(NAME, node.append(3)));
         try (Connection report = database.connect(); Statement statement = report.createStatement()) {
             statement.execute("begin; select * from carts");
             projections.rebuild(NAME).subscribe().with(built -> {
@@ -302,27 +225,8 @@ class ProjectionVersionsTest {
 
         Awaitility.await().atMost(Outcomes.AT_MOST).until(() -> database.strings(
                 "select tablename from pg_tables where tablename like 'carts%'").equals(List.of("carts_v2")));
-        Outcomes.await(other.hasSeen(NAME, append(1)));
+        Outcomes.await(other.hasSeen(NAME, node.append(1)));
         assertThat(database.number("select count(*) from carts")).isEqualTo(4);
         Outcomes.await(other.stop(NAME));
-    }
-
-    private void startAnew(CartTable changed) {
-        Outcomes.await(projections.stop(NAME));
-        Outcomes.await(projections.start(changed));
-    }
-
-    private List<String> privileges(String role) {
-        return database.strings("select privilege_type || ' ' || is_grantable from pg_class, aclexplode(relacl) "
-                + "where relname = 'carts' and grantee = '" + role + "'::regrole order by 1");
-    }
-
-    private static CartTable carts(String column) {
-        return new CartTable(SubscriptionOptions.named(NAME), column);
-    }
-
-    private long append(int events) {
-        return Outcomes.await(TestNode.store(storage).appendToStream("cart-1", ShoppingCartEvent.numbered("p", events)))
-                .lastEventGlobalPosition();
     }
 }
