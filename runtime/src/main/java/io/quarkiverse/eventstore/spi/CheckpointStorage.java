@@ -29,6 +29,9 @@ public interface CheckpointStorage {
     /**
      * Saves what was done; false, and nothing is saved, if the lease is lost. What a crash of the database may undo is the
      * whole save, never a part: the events since the save before are handled again.
+     * <p>
+     * Events are put aside by the save that moves the checkpoint past them, or not at all: a save that is carried out late,
+     * when it was repeated, does not put those aside again that were handled meanwhile.
      */
     Uni<Boolean> save(PartitionLease lease, Progress progress);
 

@@ -86,9 +86,10 @@ final class InMemoryPartition {
         if (!isHeld(leaseToken)) {
             return false;
         }
+        progress.parked().stream().filter(event -> event.globalPosition() > position)
+                .forEach(event -> parked.put(event.globalPosition(), event));
         position = Math.max(position, progress.position());
         movedAt = Instant.now();
-        progress.parked().forEach(event -> parked.putIfAbsent(event.globalPosition(), event));
         progress.unparked().forEach(parked::remove);
         wantedAgain.retainAll(parkedStreams());
         return true;
