@@ -131,9 +131,9 @@ final class MessagingProcessor {
      */
     private static List<RunTimeConfigurationDefaultBuildItem> kafkaDefaults(String channel) {
         return List.of(attribute(channel, "key.serializer", KAFKA_TEXT), attribute(channel, "value.serializer", KAFKA_TEXT),
-                attribute(channel, "acks", "all"),
-                attribute(channel, "linger.ms", "0"), attribute(channel, "batch.size", "65536"),
-                attribute(channel, "retries", "0"), attribute(channel, "max.block.ms", "5000"));
+                attribute(channel, "acks", "all"), attribute(channel, "linger.ms", "0"),
+                attribute(channel, "batch.size", "65536"), attribute(channel, "retries", "0"),
+                attribute(channel, "max.block.ms", "5000"));
     }
 
     /** When the connector gives one message up, it closes all channels that it has, and does not open them again. */

@@ -179,8 +179,8 @@ public interface EventStoreConfig {
 
         /**
          * How long an acknowledgement may take until the event counts as not acknowledged. Make it longer than the broker's
-         * client itself keeps trying: for Kafka, {@code delivery.timeout.ms}, by default 2 minutes. The
-         * client for AMQP does not tell that a connection was lost, and all that was under way waits for this time.
+         * client itself keeps trying: for Kafka, {@code delivery.timeout.ms}, by default 2 minutes.
+         * The client for AMQP does not tell that a connection was lost, and all that was under way waits for this time.
          */
         @ConfigDocDefault("150S; 10S with AMQP")
         Optional<@WithConverter(PositiveDurationConverter.class) Duration> acknowledgementTimeout();

@@ -1,6 +1,5 @@
 package io.quarkiverse.eventstore.runtime.messaging.forwarding;
 
-import java.time.Duration;
 import java.util.List;
 
 import jakarta.annotation.Priority;
@@ -34,11 +33,6 @@ public class DurableForwardingStartup {
 
     /** Stands for the channel that the configuration names: the build puts its name here. */
     public static final String CHANNEL = "event-store-durable-forwarding";
-
-    private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(150);
-
-    /** Its client does not tell that a connection was lost. */
-    private static final Duration ACKNOWLEDGED_WITHIN_WITH_AMQP = Duration.ofSeconds(10);
 
     @Inject
     @Channel(CHANNEL)
@@ -75,8 +69,7 @@ public class DurableForwardingStartup {
         }
         String channel = buildTimeConfig.forwarding().durable().channel().orElseThrow();
         ChannelConfig attributes = new ChannelConfig(allConfig, channel);
-        EventSender sender = senders.to(channel, emitter, durable.acknowledgementTimeout()
-                .orElse(attributes.isOfConnector(ChannelConfig.AMQP) ? ACKNOWLEDGED_WITHIN_WITH_AMQP : ACKNOWLEDGED_WITHIN));
+        EventSender sender = senders.to(channel, emitter, options.acknowledgedWithin(attributes));
         SubscriptionOptions subscription = options.subscription(channel);
         DurableForwarding forwarding = new DurableForwarding(channel, sender, options.retries(),
                 failure -> brokers.stream().anyMatch(broker -> broker.meansAway(failure, attributes)),

@@ -2,6 +2,7 @@ package io.quarkiverse.eventstore.runtime.messaging.forwarding;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
 import io.quarkiverse.eventstore.runtime.config.WhenRefused;
+import io.quarkiverse.eventstore.runtime.messaging.ChannelConfig;
 import io.quarkiverse.eventstore.runtime.messaging.WantedEvents;
 import io.quarkiverse.eventstore.runtime.messaging.cloudevents.CloudEvents;
 import io.quarkiverse.eventstore.runtime.subscription.SubscriptionNames;
@@ -31,6 +33,12 @@ record ForwardingOptions(EventStoreConfig.Forwarding config, String application,
 
     private static final String PREFIX = "quarkus.event-store.forwarding.";
     private static final long FOR_EVER = Long.MAX_VALUE;
+
+    /** Longer than Kafka's client itself keeps trying. */
+    private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(150);
+
+    /** Its client does not tell that a connection was lost. */
+    private static final Duration ACKNOWLEDGED_WITHIN_WITH_AMQP = Duration.ofSeconds(10);
 
     @Inject
     ForwardingOptions(EventStoreConfig config, @ConfigProperty(name = "quarkus.application.name") String application,
@@ -57,6 +65,12 @@ record ForwardingOptions(EventStoreConfig.Forwarding config, String application,
                     + ".");
         }
         return durable.whenRefused() == WhenRefused.RETRY ? FOR_EVER : durable.retries();
+    }
+
+    /** How long an acknowledgement may take until an event is sent again. */
+    Duration acknowledgedWithin(ChannelConfig channel) {
+        return config.durable().acknowledgementTimeout()
+                .orElse(channel.isOfConnector(ChannelConfig.AMQP) ? ACKNOWLEDGED_WITHIN_WITH_AMQP : ACKNOWLEDGED_WITHIN);
     }
 
     /** The subscription from which a channel is fed. It repeats nothing itself: who sends has done so. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.EventFilter;
 import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
+import io.quarkiverse.eventstore.runtime.messaging.ChannelConfig;
 import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventType;
 import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventTypes;
 import io.quarkiverse.eventstore.subscription.FailurePolicy;
@@ -48,6 +49,21 @@ class ForwardingOptionsTest {
         assertThat(options.subscription("events")).isEqualTo(SubscriptionOptions.named("out")
                 .withFilter(EventFilter.categories("cart", "order").withEventTypes(String.class))
                 .withPartitions(4).withBatchSize(7).withFailurePolicy(withoutRetries(FailurePolicy.park())));
+    }
+
+    @Test
+    void an_acknowledgement_may_take_longer_with_a_client_that_answers_in_any_case() {
+        ForwardingOptions options = options("shop", Map.of());
+
+        assertThat(options.acknowledgedWithin(channel("smallrye-kafka"))).isEqualTo(Duration.ofSeconds(150));
+        assertThat(options.acknowledgedWithin(channel("smallrye-amqp"))).isEqualTo(Duration.ofSeconds(10));
+        assertThat(options("shop", Map.of(PREFIX + "durable.acknowledgement-timeout", "7S"))
+                .acknowledgedWithin(channel("smallrye-amqp"))).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    private static ChannelConfig channel(String connector) {
+        return new ChannelConfig(new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(
+                Map.of("mp.messaging.outgoing.events.connector", connector), "test", 100)).build(), "events");
     }
 
     @Test

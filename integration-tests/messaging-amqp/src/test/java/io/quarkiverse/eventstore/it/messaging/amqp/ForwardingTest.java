@@ -55,6 +55,9 @@ class ForwardingTest {
     @ConfigProperty(name = "mp.messaging.outgoing.events.tracing-enabled")
     Optional<Boolean> hasSpans;
 
+    @ConfigProperty(name = "mp.messaging.outgoing.events.reconnect-attempts")
+    int reconnectAttempts;
+
     Consumer<Boolean> broker;
 
     private final List<AmqpMessage> received = new CopyOnWriteArrayList<>();
@@ -143,6 +146,7 @@ class ForwardingTest {
     /** The connector closes its channels, all of them, when it has tried often enough. */
     @Test
     void goes_on_although_the_broker_refuses_an_event_for_long() {
+        assertThat(reconnectAttempts).as("of a connector that gives up when they are used up").isEqualTo(Integer.MAX_VALUE);
         now(store.appendToStream("cart-refused", List.of(new ProductAdded("apple", 1))));
         receive("shop-events");
 

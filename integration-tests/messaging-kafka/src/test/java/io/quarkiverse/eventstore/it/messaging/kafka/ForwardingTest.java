@@ -22,6 +22,7 @@ import jakarta.inject.Inject;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -151,6 +152,7 @@ class ForwardingTest {
             String prefix = "mp.messaging.outgoing." + channel + ".";
             assertThat(config.getValue(prefix + "acks", String.class)).isEqualTo("all");
             assertThat(config.getValue(prefix + "linger.ms", Integer.class)).isZero();
+            assertThat(config.getValue(prefix + "key.serializer", String.class)).isEqualTo(StringSerializer.class.getName());
             assertThat(config.getOptionalValue(prefix + "tracing-enabled", Boolean.class)).isEmpty();
         }
     }
