@@ -79,8 +79,6 @@ class UnrelatedTransactionsTest {
         Outcomes.await(subscriptions.awaitPosition("at-least-once", last, Outcomes.AT_MOST));
 
         assertThat(database.number("select count(*) from handled")).isEqualTo(last).isGreaterThan(10L * SECONDS);
-        if (Boolean.getBoolean("print"))
-            System.out.println("RATE " + last / SECONDS);
         for (Connection connection : open) {
             assertThat(connection.isValid(10)).as("still open").isTrue();
         }
