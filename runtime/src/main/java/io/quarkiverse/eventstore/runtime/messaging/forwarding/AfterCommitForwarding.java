@@ -1,6 +1,5 @@
 package io.quarkiverse.eventstore.runtime.messaging.forwarding;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,19 +17,13 @@ import io.quarkiverse.eventstore.serialization.EventSerializer;
 
 /**
  * Sends committed events to an outgoing channel, once, and away from the threads that append, which it takes for nothing but
- * a note: while events keep coming, those of a few milliseconds are sent together. What finds no room in its buffer is
+ * a note: while events keep coming, those of some milliseconds are sent together. What finds no room in its buffer is
  * dropped, what the broker does not acknowledge is lost. Each stream has one event under way at most, so that its order
  * stays.
  */
 final class AfterCommitForwarding implements Consumer<List<RecordedEvent<?>>> {
 
     private static final Logger LOG = Logger.getLogger(AfterCommitForwarding.class);
-
-    /** While events keep coming, they are sent together; the first one after a while is sent at once. */
-    private static final Duration APART = Duration.ofMillis(20);
-
-    /** The thread may be one that others need. */
-    private static final int MOST_AT_ONCE = 1_000;
 
     private final String channel;
     private final EventSender sender;
@@ -43,7 +36,7 @@ final class AfterCommitForwarding implements Consumer<List<RecordedEvent<?>>> {
     private final Queue<RecordedEvent<?>> arrived = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isGathering = new AtomicBoolean();
     private final RareWarning warning = new RareWarning(LOG);
-    private volatile long lastSend = System.nanoTime() - APART.toNanos();
+    private final SendPace pace = new SendPace(System.nanoTime());
 
     /** @param bufferSize the most events that are not answered yet; an append with more of them passes when there are none */
     AfterCommitForwarding(String channel, EventSender sender, EventSerializer serializer,
@@ -75,24 +68,23 @@ final class AfterCommitForwarding implements Consumer<List<RecordedEvent<?>>> {
 
     private void gather() {
         if (isGathering.compareAndSet(false, true)) {
-            Duration sinceLast = Duration.ofNanos(System.nanoTime() - lastSend);
-            Later.run(APART.minus(sinceLast), this::sendArrived, workers);
+            Later.run(pace.untilNext(System.nanoTime()), this::sendArrived, workers);
         }
     }
 
     /** By one thread at a time, so that the order of each stream stays. */
     private void sendArrived() {
-        lastSend = System.nanoTime();
+        pace.begins(System.nanoTime());
+        int sent = 0;
         try {
-            int sent = 0;
             for (RecordedEvent<?> event = arrived.poll(); event != null; event = arrived.poll()) {
                 send(event);
-                if (++sent == MOST_AT_ONCE) {
-                    lastSend -= APART.toNanos();
+                if (++sent == SendPace.MOST_AT_ONCE) {
                     break;
                 }
             }
         } finally {
+            pace.sent(sent);
             isGathering.set(false);
             if (!arrived.isEmpty()) {
                 gather();
