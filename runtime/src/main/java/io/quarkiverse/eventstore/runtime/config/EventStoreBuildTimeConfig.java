@@ -62,8 +62,9 @@ public interface EventStoreBuildTimeConfig {
          * The outgoing channel that gets the events that this application commits; none if it is left out. It needs a
          * connector, for example that of the extension {@code quarkus-messaging-kafka}.
          * <p>
-         * Guarantees: every committed event is sent at most once, those of one stream in order; a slow broker or none at all
-         * neither fails nor delays an append. Use it when speed counts and a lost message can be borne.
+         * Guarantees: every committed event is sent at most once, what this node commits to one stream in order; a slow broker
+         * or
+         * none at all neither fails nor delays an append. Use it when speed counts and a lost message can be borne.
          */
         Optional<String> channel();
     }

@@ -125,11 +125,11 @@ public interface EventStoreConfig {
 
         /**
          * How long an acknowledgement may take until the event counts as lost and its room is free again. Make it longer than
-         * the broker's client itself keeps trying: for Kafka, {@code delivery.timeout.ms}, by default 2 minutes.
+         * Kafka's client itself keeps trying: {@code delivery.timeout.ms}, by default 2 minutes. The client for AMQP does not
+         * tell that a connection was lost, and the streams of all that was under way wait for this time.
          */
-        @WithDefault("150S")
-        @WithConverter(PositiveDurationConverter.class)
-        Duration acknowledgementTimeout();
+        @ConfigDocDefault("150S; 10S with AMQP")
+        Optional<@WithConverter(PositiveDurationConverter.class) Duration> acknowledgementTimeout();
 
         /**
          * How long the application, when it stops, waits for acknowledgements.

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.quarkiverse.eventstore.EventStoreUnavailableException;
 import io.quarkiverse.eventstore.RecordedEvent;
+import io.quarkiverse.eventstore.runtime.subscription.delivery.DeliveryFailedException;
 import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoops;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 import io.quarkiverse.eventstore.subscription.Subscriptions;
@@ -129,9 +130,13 @@ final class IncomingChannel {
         return options.failureStrategy() == FailureStrategy.IGNORE ? passOver(acknowledged, event) : fail(acknowledged);
     }
 
+    /** Not while the event store is away: then it would pass over whatever comes. */
     private Function<Throwable, CompletionStage<Void>> passOver(CompletableFuture<@Nullable Void> acknowledged,
             RecordedEvent<Object> event) {
         return reason -> {
+            if (DeliveryFailedException.isOfStorage(reason)) {
+                return fail(acknowledged).apply(reason);
+            }
             LOG.warnf(reason, "Channel %s: event %d of stream %s was not handled, and is passed over.", name,
                     event.streamVersion(), event.streamName());
             acknowledged.complete(null);

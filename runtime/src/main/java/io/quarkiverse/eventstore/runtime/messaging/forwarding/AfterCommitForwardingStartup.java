@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
@@ -14,6 +15,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstore.runtime.config.EventStoreBuildTimeConfig;
 import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
+import io.quarkiverse.eventstore.runtime.messaging.ChannelConfig;
 import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
 import io.quarkiverse.eventstore.runtime.store.commit.CommitOrder;
 import io.quarkiverse.eventstore.serialization.EventSerializer;
@@ -50,6 +52,9 @@ public class AfterCommitForwardingStartup {
     EventSerializer serializer;
 
     @Inject
+    Config allConfig;
+
+    @Inject
     CommitOrder commits;
 
     @Inject
@@ -62,7 +67,8 @@ public class AfterCommitForwardingStartup {
             return;
         }
         String channel = buildTimeConfig.forwarding().afterCommit().channel().orElseThrow();
-        EventSender sender = senders.to(channel, emitter, afterCommit.acknowledgementTimeout());
+        EventSender sender = senders.to(channel, emitter, ForwardingOptions
+                .acknowledgedWithin(afterCommit.acknowledgementTimeout(), new ChannelConfig(allConfig, channel)));
         commits.listen(new AfterCommitForwarding(channel, sender, serializer, options.sentAfterCommit(),
                 afterCommit.bufferSize(), meter, Infrastructure.getDefaultExecutor()));
     }

@@ -67,9 +67,13 @@ record ForwardingOptions(EventStoreConfig.Forwarding config, String application,
         return durable.whenRefused() == WhenRefused.RETRY ? FOR_EVER : durable.retries();
     }
 
-    /** How long an acknowledgement may take until an event is sent again. */
-    Duration acknowledgedWithin(ChannelConfig channel) {
-        return config.durable().acknowledgementTimeout()
+    /**
+     * How long an acknowledgement may take until an event counts as not acknowledged.
+     *
+     * @param timeout what is said of it
+     */
+    static Duration acknowledgedWithin(Optional<Duration> timeout, ChannelConfig channel) {
+        return timeout
                 .orElse(channel.isOfConnector(ChannelConfig.AMQP) ? ACKNOWLEDGED_WITHIN_WITH_AMQP : ACKNOWLEDGED_WITHIN);
     }
 

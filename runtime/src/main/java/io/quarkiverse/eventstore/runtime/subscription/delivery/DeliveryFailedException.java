@@ -29,6 +29,11 @@ public final class DeliveryFailedException extends RuntimeException {
 
     /** Whether the handler is not to blame: the event store was away, or undid the transaction. */
     public boolean isOfStorage() {
+        return isOfStorage(reason);
+    }
+
+    /** Whether who failed for that reason is not to blame. */
+    public static boolean isOfStorage(Throwable reason) {
         Throwable cause = reason;
         for (int depth = 0; cause != null && depth < 20; depth++) {
             if (cause instanceof EventStoreUnavailableException || cause instanceof TransactionRolledBackException

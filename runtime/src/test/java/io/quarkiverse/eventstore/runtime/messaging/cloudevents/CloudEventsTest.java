@@ -30,6 +30,14 @@ class CloudEventsTest {
                         + "'structure'.");
     }
 
+    @Test
+    void cannot_be_switched_off() {
+        assertThatThrownBy(() -> format(Map.of(CHANNEL + "cloud-events", "false")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("mp.messaging.outgoing.events.cloud-events: expected true, since events are forwarded to the "
+                        + "channel, but it is false.");
+    }
+
     private static MessageFormat format(Map<String, String> properties) {
         return new CloudEvents(List.of()).format(Channels.with("events", properties), URI.create("/shop"));
     }

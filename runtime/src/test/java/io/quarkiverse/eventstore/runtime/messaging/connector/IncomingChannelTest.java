@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.netty.channel.EventLoop;
+import io.quarkiverse.eventstore.EventStoreUnavailableException;
 import io.quarkiverse.eventstore.runtime.inmemory.InMemoryEventStorage;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonEventSerializer;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonMetadataFormat;
@@ -187,6 +188,19 @@ class IncomingChannelTest {
 
         await().untilAsserted(() -> assertThat(handled).containsExactly("first", "third"));
         await().until(() -> now(subscriptions.state(SUBSCRIPTION)).position() == 3);
+    }
+
+    @Test
+    void passes_nothing_over_because_the_event_store_is_away() throws InterruptedException {
+        append("first");
+        channel(FailureStrategy.IGNORE, false, 1).messages().subscribe().with(received::add);
+
+        ((Message<?>) received.poll(10, TimeUnit.SECONDS)).nack(new IllegalStateException("no answer",
+                new EventStoreUnavailableException("PostgreSQL: expected an answer, but there is none.", null)));
+
+        Object again = received.poll(10, TimeUnit.SECONDS);
+        assertThat(payload(again)).isEqualTo("first");
+        assertThat(((Message<?>) again).ack()).succeedsWithin(SOON);
     }
 
     /** Reactive Messaging takes each message to the event loop of its context, and what follows takes one at a time. */

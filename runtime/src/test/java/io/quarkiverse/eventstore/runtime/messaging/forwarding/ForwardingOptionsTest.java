@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
@@ -53,12 +54,13 @@ class ForwardingOptionsTest {
 
     @Test
     void an_acknowledgement_may_take_longer_with_a_client_that_answers_in_any_case() {
-        ForwardingOptions options = options("shop", Map.of());
+        Optional<Duration> nothing = options("shop", Map.of()).config().afterCommit().acknowledgementTimeout();
+        Optional<Duration> seven = options("shop", Map.of(PREFIX + "after-commit.acknowledgement-timeout", "7S")).config()
+                .afterCommit().acknowledgementTimeout();
 
-        assertThat(options.acknowledgedWithin(channel("smallrye-kafka"))).isEqualTo(Duration.ofSeconds(150));
-        assertThat(options.acknowledgedWithin(channel("smallrye-amqp"))).isEqualTo(Duration.ofSeconds(10));
-        assertThat(options("shop", Map.of(PREFIX + "durable.acknowledgement-timeout", "7S"))
-                .acknowledgedWithin(channel("smallrye-amqp"))).isEqualTo(Duration.ofSeconds(7));
+        assertThat(ForwardingOptions.acknowledgedWithin(nothing, channel("smallrye-kafka"))).isEqualTo(Duration.ofSeconds(150));
+        assertThat(ForwardingOptions.acknowledgedWithin(nothing, channel("smallrye-amqp"))).isEqualTo(Duration.ofSeconds(10));
+        assertThat(ForwardingOptions.acknowledgedWithin(seven, channel("smallrye-amqp"))).isEqualTo(Duration.ofSeconds(7));
     }
 
     private static ChannelConfig channel(String connector) {
