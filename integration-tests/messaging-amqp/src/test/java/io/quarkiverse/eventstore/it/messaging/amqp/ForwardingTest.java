@@ -5,14 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -27,12 +23,11 @@ import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.Metadata;
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.TraceContext;
+import io.quarkiverse.eventstore.it.load.ProductAdded;
 import io.quarkiverse.eventstore.it.servers.ArtemisBroker;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
-import io.vertx.amqp.AmqpClient;
-import io.vertx.amqp.AmqpClientOptions;
 import io.vertx.amqp.AmqpMessage;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -60,12 +55,11 @@ class ForwardingTest {
 
     Consumer<Boolean> broker;
 
-    private final List<AmqpMessage> received = new CopyOnWriteArrayList<>();
-    private AmqpClient client;
+    private Queue queue;
 
     @AfterEach
     void close() {
-        client.close().toCompletionStage().toCompletableFuture().join();
+        queue.close();
     }
 
     @Test
@@ -76,8 +70,8 @@ class ForwardingTest {
         receive("shop-events");
 
         assertThat(hasSpans).as("spans that nobody exports").hasValue(false);
-        await().atMost(Duration.ofSeconds(30)).until(() -> of("cart-1").size() == 2);
-        AmqpMessage second = of("cart-1").get(1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> queue.of("cart-1").size() == 2);
+        AmqpMessage second = queue.of("cart-1").get(1);
         assertThat(second.bodyAsBinary().toString()).isEqualTo("{\"product\":\"plum\",\"quantity\":2}");
         assertThat(second.contentType()).isEqualTo("application/json");
         assertThat(second.isDurable()).isTrue();
@@ -101,8 +95,8 @@ class ForwardingTest {
         RecordedEvent<ProductAdded> stored = now(store.readStream("live-1", ProductAdded.class)).events().get(0);
         receive("shop-live");
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> of("live-1").size() == 1);
-        AmqpMessage message = of("live-1").get(0);
+        await().atMost(Duration.ofSeconds(30)).until(() -> queue.of("live-1").size() == 1);
+        AmqpMessage message = queue.of("live-1").get(0);
         assertThat(message.contentType()).isEqualTo("application/cloudevents+json; charset=UTF-8");
         assertThat(message.bodyAsJsonObject()).isEqualTo(new JsonObject()
                 .put("specversion", "1.0").put("id", stored.eventId().toString()).put("source", "/shop")
@@ -112,37 +106,6 @@ class ForwardingTest {
                 .put("data", new JsonObject().put("product", "apple \"x\"").put("quantity", 1)));
     }
 
-    @Test
-    void sends_every_event_in_order_while_the_broker_is_restarted_under_load() {
-        AtomicBoolean goesOn = new AtomicBoolean(true);
-        AtomicInteger appended = new AtomicInteger();
-        List<CompletableFuture<Void>> writers = IntStream.range(0, 4).mapToObj(i -> CompletableFuture.runAsync(() -> {
-            while (goesOn.get()) {
-                now(store.appendToStream("load-writer-" + i, List.of(new ProductAdded("apple", 1))));
-                appended.incrementAndGet();
-            }
-        })).toList();
-        await().until(() -> appended.get() >= 100);
-        broker.accept(false);
-        int whenItStopped = appended.get();
-        await().atMost(Duration.ofSeconds(60)).until(() -> appended.get() >= whenItStopped + 500);
-        broker.accept(true);
-        goesOn.set(false);
-        CompletableFuture.allOf(writers.toArray(CompletableFuture[]::new)).join();
-        receive("shop-events");
-
-        await().atMost(Duration.ofSeconds(90))
-                .untilAsserted(() -> assertThat(distinctIds(ofWriters())).as("events").isEqualTo(appended.get()));
-        Map<String, Long> versions = new HashMap<>();
-        ofWriters().forEach(message -> {
-            long version = Long.parseLong(message.applicationProperties().getString("cloudEvents:streamversion"));
-            long last = versions.getOrDefault(message.groupId(), 0L);
-            assertThat(version).as("version in %s: the next one, or a copy of an earlier one", message.groupId())
-                    .isBetween(1L, last + 1);
-            versions.put(message.groupId(), Math.max(version, last));
-        });
-    }
-
     /** The connector closes its channels, all of them, when it has tried often enough. */
     @Test
     void goes_on_although_the_broker_refuses_an_event_for_long() {
@@ -150,17 +113,16 @@ class ForwardingTest {
         now(store.appendToStream("cart-refused", List.of(new ProductAdded("apple", 1))));
         receive("shop-events");
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> !of("cart-refused").isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> !queue.of("cart-refused").isEmpty());
 
-        client.close().toCompletionStage().toCompletableFuture().join();
+        queue.close();
         now(store.appendToStream("live-refused", List.of(new ProductAdded("apple", 1))));
         receive("shop-live");
-        await().atMost(Duration.ofSeconds(30)).until(() -> of("live-refused").size() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> queue.of("live-refused").size() == 1);
     }
 
     @Test
     void goes_on_after_restarts_that_hit_many_streams() {
-        int expected = 0;
         for (int round = 0; round < 3; round++) {
             String prefix = "load-many-" + round + "-";
             CompletableFuture<?> appends = Uni.join().all(IntStream.range(0, 600)
@@ -169,32 +131,15 @@ class ForwardingTest {
             broker.accept(false);
             appends.join();
             broker.accept(true);
-            expected += 600;
             receive("shop-events");
-            int all = expected;
-            await().atMost(Duration.ofSeconds(90)).until(() -> received.stream()
-                    .filter(message -> message.groupId().startsWith("load-many-")).map(AmqpMessage::groupId).distinct()
-                    .count() == all);
-            client.close().toCompletionStage().toCompletableFuture().join();
+            await().atMost(Duration.ofSeconds(90)).until(() -> queue.messages().stream().map(AmqpMessage::groupId)
+                    .filter(stream -> stream.startsWith(prefix)).distinct().count() == 600);
+            queue.close();
         }
     }
 
     private void receive(String address) {
-        client = AmqpClient.create(vertx, new AmqpClientOptions().setHost("localhost").setPort(port));
-        client.createReceiver(address).toCompletionStage().toCompletableFuture().join().handler(received::add);
-    }
-
-    private List<AmqpMessage> of(String stream) {
-        return received.stream().filter(message -> stream.equals(message.groupId())).toList();
-    }
-
-    /** Not what another test has left in the queue: what was sent twice may come late. */
-    private List<AmqpMessage> ofWriters() {
-        return received.stream().filter(message -> message.groupId().startsWith("load-writer-")).toList();
-    }
-
-    private static long distinctIds(List<AmqpMessage> messages) {
-        return messages.stream().map(message -> message.applicationProperties().getString("cloudEvents:id")).distinct().count();
+        queue = new Queue(vertx, port, address);
     }
 
     private static <T> T now(Uni<T> uni) {

@@ -40,6 +40,7 @@ import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.Metadata;
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.TraceContext;
+import io.quarkiverse.eventstore.it.load.ProductAdded;
 import io.quarkiverse.eventstore.it.servers.KafkaBroker;
 import io.quarkiverse.eventstore.subscription.SubscriptionStatus;
 import io.quarkiverse.eventstore.subscription.Subscriptions;

@@ -1,4 +1,4 @@
-package io.quarkiverse.eventstore.it.messaging.kafka;
+package io.quarkiverse.eventstore.it.load;
 
 import io.quarkiverse.eventstore.serialization.EventType;
 

@@ -1,0 +1,2 @@
+/** What applications under test append without end. */
+package io.quarkiverse.eventstore.it.load;

@@ -1,8 +1,0 @@
-package io.quarkiverse.eventstore.it.messaging.amqp;
-
-import io.quarkiverse.eventstore.serialization.EventType;
-
-/** A product was added to a cart. */
-@EventType("product-added")
-public record ProductAdded(String product, int quantity) {
-}
