@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import jakarta.inject.Inject;
 import jakarta.transaction.Synchronization;
@@ -23,6 +25,7 @@ import io.quarkiverse.eventstore.BlockingEventStoreSessionFactory;
 import io.quarkiverse.eventstore.ConcurrencyException;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.ReadAllOptions;
+import io.quarkiverse.eventstore.runtime.store.commit.CommitOrder;
 import io.quarkiverse.eventstore.testing.contract.fixture.Outcomes;
 import io.quarkiverse.eventstore.testing.contract.fixture.RecordedHooks;
 import io.quarkiverse.eventstore.testing.contract.fixture.RecordingHook;
@@ -49,6 +52,9 @@ class JtaTest {
 
     @Inject
     RecordedHooks hooks;
+
+    @Inject
+    CommitOrder commits;
 
     private final String cart = unique("cart");
 
@@ -130,6 +136,27 @@ class JtaTest {
 
         Awaitility.await().until(() -> told(cart) == 1);
         assertThat(told(rolledBack)).isZero();
+    }
+
+    /** One that did not end its turn would keep all later events of the stream from what listens, such as forwarding. */
+    @Test
+    void commits_are_told_in_order_and_rolled_back_ones_not_at_all() {
+        Queue<Long> told = new ConcurrentLinkedQueue<>();
+        commits.listen(events -> events.stream().filter(event -> event.streamName().equals(cart))
+                .forEach(event -> told.add(event.streamVersion())));
+
+        carts.add(cart);
+        assertThatThrownBy(() -> carts.add(cart, () -> {
+            throw new IllegalStateException("rolled back");
+        })).hasMessage("rolled back");
+        QuarkusTransaction.requiringNew().run(() -> {
+            store.appendToStream(cart, List.of(opened()));
+            sessions.withSession(session -> session.appendToStream(cart, List.of(opened())));
+            assertThat(told).hasSizeLessThan(2);
+        });
+
+        Awaitility.await().until(() -> told.size() == 3);
+        assertThat(told).containsExactly(1L, 2L, 3L);
     }
 
     @Test

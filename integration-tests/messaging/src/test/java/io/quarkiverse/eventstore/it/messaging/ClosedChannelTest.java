@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -26,7 +25,6 @@ import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoops;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -34,7 +32,7 @@ import io.vertx.sqlclient.Pool;
 
 /** A channel that nothing can be sent to any more, while there is another node. */
 @QuarkusTest
-@TestProfile(ClosedChannelTest.ApplicationOfItsOwn.class)
+@TestProfile(ApplicationOfItsOwn.class)
 class ClosedChannelTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -98,15 +96,5 @@ class ClosedChannelTest {
 
     private static <T> T now(Uni<T> uni) {
         return uni.await().atMost(LONG);
-    }
-
-    /** Its channel stays closed. */
-    public static class ApplicationOfItsOwn implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.event-store.forwarding.durable.acknowledgement-timeout", "1S",
-                    "quarkus.event-store.subscriptions.lease-duration", "1M");
-        }
     }
 }

@@ -26,7 +26,7 @@ public abstract class DurableForwardingContract {
 
     private static final Duration OUTAGE = Duration.ofSeconds(30);
     private static final int WRITERS = 4;
-    private static final int STEP = 300;
+    private static final int STEP = 100;
 
     private final RestartableBroker broker;
     private final Map<String, String> configuration = new HashMap<>();
@@ -77,7 +77,7 @@ public abstract class DurableForwardingContract {
         endOne();
         assertThat(ids()).as("each event once").doesNotHaveDuplicates();
 
-        killOne();
+        freezeAndKillOne();
         database.crashAndStart();
         awaitMore();
         stopBroker();
@@ -96,8 +96,15 @@ public abstract class DurableForwardingContract {
         awaitMore();
     }
 
-    private void killOne() throws Exception {
-        joinAnother().kill();
+    /** It freezes with events under way, and goes on when another node has sent them. */
+    private void freezeAndKillOne() throws Exception {
+        PackagedApplication former = joinAnother();
+        former.freeze();
+        awaitNodes(1);
+        awaitMore();
+        former.thaw();
+        awaitNodes(2);
+        former.kill();
         awaitNodes(1);
         awaitMore();
     }

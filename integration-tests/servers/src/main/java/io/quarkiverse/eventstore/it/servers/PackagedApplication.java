@@ -29,6 +29,22 @@ public record PackagedApplication(Process process) implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** Until it is thawed: it keeps its connections, and answers nobody. */
+    public void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    public void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start().waitFor();
+        if (exit != 0) {
+            throw new AssertionError("The application did not get signal " + name + ".");
+        }
+    }
+
     /** By SIGTERM, so that it ends what it has begun. */
     public void end() throws InterruptedException {
         process.destroy();

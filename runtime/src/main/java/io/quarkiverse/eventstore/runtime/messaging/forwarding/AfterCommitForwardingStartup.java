@@ -67,8 +67,13 @@ public class AfterCommitForwardingStartup {
             return;
         }
         String channel = buildTimeConfig.forwarding().afterCommit().channel().orElseThrow();
-        EventSender sender = senders.to(channel, emitter, ForwardingOptions
-                .acknowledgedWithin(afterCommit.acknowledgementTimeout(), new ChannelConfig(allConfig, channel)));
+        ChannelConfig attributes = new ChannelConfig(allConfig, channel);
+        if (!attributes.isEnabled()) {
+            LOG.infof("Channel %s is not enabled: this node forwards nothing to it.", channel);
+            return;
+        }
+        EventSender sender = senders.to(channel, emitter,
+                ForwardingOptions.acknowledgedWithin(afterCommit.acknowledgementTimeout(), attributes));
         commits.listen(new AfterCommitForwarding(channel, sender, serializer, options.sentAfterCommit(),
                 afterCommit.bufferSize(), meter, Infrastructure.getDefaultExecutor()));
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.AfterEach;
@@ -201,6 +202,29 @@ class IncomingChannelTest {
         Object again = received.poll(10, TimeUnit.SECONDS);
         assertThat(payload(again)).isEqualTo("first");
         assertThat(((Message<?>) again).ack()).succeedsWithin(SOON);
+    }
+
+    /** Each partition has one message under way, and they may be acknowledged in any order. */
+    @Test
+    void gives_again_what_was_not_acknowledged_although_later_events_were() throws InterruptedException {
+        SubscriptionOptions partitioned = SubscriptionOptions.named(SUBSCRIPTION).withPartitions(8);
+        List<String> streams = IntStream.range(0, 20).mapToObj(i -> "cart-" + i).toList();
+        streams.forEach(stream -> appendTo(stream, stream));
+        Cancellable consumer = channel(partitioned, FailureStrategy.FAIL, false, 1).messages().subscribe().with(received::add);
+        Object earlier = received.poll(10, TimeUnit.SECONDS);
+        Message<?> later = (Message<?>) received.poll(10, TimeUnit.SECONDS);
+
+        assertThat(later.ack()).succeedsWithin(SOON);
+        consumer.cancel();
+        now(subscriptions.stop(SUBSCRIPTION).onFailure(IllegalArgumentException.class).recoverWithNull());
+        Set<Object> again = ConcurrentHashMap.newKeySet();
+        channel(partitioned, FailureStrategy.FAIL, false, 1).messages().subscribe().with(message -> {
+            again.add(message.getPayload());
+            message.ack();
+        });
+
+        await().untilAsserted(() -> assertThat(again).hasSize(19));
+        assertThat(again).contains(payload(earlier)).doesNotContain(later.getPayload());
     }
 
     /** Reactive Messaging takes each message to the event loop of its context, and what follows takes one at a time. */

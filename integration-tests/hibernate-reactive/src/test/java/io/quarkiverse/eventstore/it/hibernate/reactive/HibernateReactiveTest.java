@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.inject.Inject;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.eventstore.ConcurrencyException;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.EventStoreSessionFactory;
+import io.quarkiverse.eventstore.runtime.store.commit.CommitOrder;
 import io.quarkiverse.eventstore.testing.contract.fixture.RecordedHooks;
 import io.quarkiverse.eventstore.testing.contract.fixture.RecordingHook;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -49,6 +52,9 @@ class HibernateReactiveTest {
 
     @Inject
     RecordedHooks hooks;
+
+    @Inject
+    CommitOrder commits;
 
     @Inject
     Mutiny.SessionFactory factory;
@@ -85,6 +91,21 @@ class HibernateReactiveTest {
         callers.await(() -> carts.add(later, NOTHING));
         await().until(() -> !hooks.toldTo(RecordingHook.NAME, later).isEmpty());
         assertThat(hooks.toldTo(RecordingHook.NAME, cart)).hasSize(1);
+    }
+
+    /** One that did not end its turn would keep all later events of the stream from what listens, such as forwarding. */
+    @Test
+    void are_told_in_order_and_those_rolled_back_not_at_all() {
+        Queue<Long> told = new ConcurrentLinkedQueue<>();
+        commits.listen(events -> events.stream().filter(event -> event.streamName().equals(cart))
+                .forEach(event -> told.add(event.streamVersion())));
+
+        callers.await(() -> carts.add(cart, NOTHING));
+        callers.failureOf(() -> carts.add(cart, Uni.createFrom().failure(new IllegalStateException("Not today."))));
+        callers.await(() -> carts.add(cart, NOTHING));
+
+        await().until(() -> told.size() == 2);
+        assertThat(told).containsExactly(1L, 2L);
     }
 
     @Test
