@@ -18,11 +18,6 @@ public record ChannelConfig(Config config, String channel) {
         return connector.equals(name) || ("smallrye-" + connector).equals(name);
     }
 
-    /** Whether this node has the channel at all. */
-    public boolean isEnabled() {
-        return !get("enabled").equalsIgnoreCase("false");
-    }
-
     /** Empty if it is not set. */
     public String get(String attribute) {
         return ofChannel(attribute, () -> config.getOptionalValue(

@@ -68,10 +68,6 @@ public class AfterCommitForwardingStartup {
         }
         String channel = buildTimeConfig.forwarding().afterCommit().channel().orElseThrow();
         ChannelConfig attributes = new ChannelConfig(allConfig, channel);
-        if (!attributes.isEnabled()) {
-            LOG.infof("Channel %s is not enabled: this node forwards nothing to it.", channel);
-            return;
-        }
         EventSender sender = senders.to(channel, emitter,
                 ForwardingOptions.acknowledgedWithin(afterCommit.acknowledgementTimeout(), attributes));
         commits.listen(new AfterCommitForwarding(channel, sender, serializer, options.sentAfterCommit(),

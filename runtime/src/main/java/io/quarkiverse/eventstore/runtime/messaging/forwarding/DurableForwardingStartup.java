@@ -69,10 +69,6 @@ public class DurableForwardingStartup {
         }
         String channel = buildTimeConfig.forwarding().durable().channel().orElseThrow();
         ChannelConfig attributes = new ChannelConfig(allConfig, channel);
-        if (!attributes.isEnabled()) {
-            LOG.infof("Channel %s is not enabled: this node forwards nothing to it.", channel);
-            return;
-        }
         EventSender sender = senders.to(channel, emitter,
                 ForwardingOptions.acknowledgedWithin(durable.acknowledgementTimeout(), attributes));
         SubscriptionOptions subscription = options.subscription(channel);
