@@ -14,11 +14,13 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Appends without end, each writer to a stream of its own and at most 50 times a second, also after failures. */
+/**
+ * Appends without end, each writer to a stream that is its own on this node and at most 25 times a second, also after failures.
+ */
 @ApplicationScoped
 public class Load {
 
-    private static final Duration BETWEEN_APPENDS = Duration.ofMillis(20);
+    private static final Duration BETWEEN_APPENDS = Duration.ofMillis(40);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 

@@ -10,12 +10,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,12 +28,18 @@ import org.junit.jupiter.api.Test;
 public abstract class DurableForwardingContract {
 
     private static final Duration OUTAGE = Duration.ofSeconds(30);
-    private static final int WRITERS = 4;
-    private static final int STEP = 100;
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    /** So many streams of these names fill all partitions. */
+    private static final int WRITERS = 5;
+    private static final int PARTITIONS = 4;
+
+    /** Of each stream. */
+    private static final int STEP = 10;
 
     private final RestartableBroker broker;
     private final Map<String, String> configuration = new HashMap<>();
-    private final List<PackagedApplication> started = new ArrayList<>();
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private RestartableServer database;
     private PackagedApplication application;
 
@@ -52,30 +61,31 @@ public abstract class DurableForwardingContract {
     @BeforeEach
     void start() throws Exception {
         database = RestartableServer.start();
+        started.push(database);
         Map<String, String> address = broker.start();
+        started.push(broker::stop);
         beginToReceive(address);
+        started.push(this::endToReceive);
         configuration.putAll(address);
         configuration.put("quarkus.datasource.reactive.url", "postgresql://localhost:" + database.port() + "/postgres");
         configuration.put("quarkus.datasource.username", "postgres");
-        configuration.put("quarkus.event-store.subscriptions.lease-duration", "1S");
-        configuration.put("quarkus.event-store.forwarding.durable.partitions", "4");
+        configuration.put("quarkus.event-store.subscriptions.lease-duration", "3S");
+        configuration.put("quarkus.event-store.forwarding.durable.partitions", Integer.toString(PARTITIONS));
+        configuration.put("quarkus.event-store.forwarding.durable.acknowledgement-timeout", "10S");
         application = startWith(WRITERS);
     }
 
     @AfterEach
     void stop() throws Exception {
-        for (PackagedApplication each : started) {
-            each.close();
+        while (!started.isEmpty()) {
+            started.pop().close();
         }
-        endToReceive();
-        broker.stop();
-        database.close();
     }
 
     @Test
     void every_committed_event_arrives_in_order_whatever_is_killed() throws Exception {
         endOne();
-        assertThat(ids()).as("each event once").doesNotHaveDuplicates();
+        assertThat(received().stream().map(Received::id)).as("each event once").doesNotHaveDuplicates();
 
         freezeAndKillOne();
         database.crashAndStart();
@@ -84,9 +94,8 @@ public abstract class DurableForwardingContract {
 
         application.kill();
         application = startWith(0);
-        Set<String> committed = committed();
-        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(new HashSet<>(ids())).hasSameSizeAs(committed));
-        assertThat(new HashSet<>(ids())).isEqualTo(committed);
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(arrived()).hasSameSizeAs(committed()));
+        assertThat(arrived()).isEqualTo(committed());
         assertThatNoneIsOvertaken();
     }
 
@@ -96,15 +105,26 @@ public abstract class DurableForwardingContract {
         awaitMore();
     }
 
-    /** It freezes with events under way, and goes on when another node has sent them. */
+    /**
+     * It freezes while it sends, and goes on when another node has sent more. Of each stream, it then sends no more than its
+     * channel has already taken.
+     */
     private void freezeAndKillOne() throws Exception {
-        PackagedApplication former = joinAnother();
-        former.freeze();
+        PackagedApplication frozen = joinAnother();
+        frozen.freeze();
         awaitNodes(1);
         awaitMore();
-        former.thaw();
+        List<Received> before = received();
+        Map<String, Long> highest = highestVersions(before);
+        frozen.thaw();
         awaitNodes(2);
-        former.kill();
+        awaitMore();
+        List<Received> since = received();
+        Map<String, Long> late = since.subList(before.size(), since.size()).stream()
+                .filter(event -> event.version() <= highest.get(event.stream()))
+                .collect(Collectors.groupingBy(Received::stream, Collectors.counting()));
+        assertThat(late.values()).as("late events of a stream: %s", late).allMatch(count -> count <= 1);
+        frozen.kill();
         awaitNodes(1);
         awaitMore();
     }
@@ -123,13 +143,12 @@ public abstract class DurableForwardingContract {
     private void stopBroker() throws Exception {
         broker.stop();
         long end = System.nanoTime() + OUTAGE.toNanos();
-        int whenItStopped = committed().size();
-        await().atMost(OUTAGE).until(() -> committed().size() > whenItStopped + STEP);
+        awaitMoreCommitted();
         application.end();
         configuration.putAll(withoutBroker());
         application = startWith(WRITERS);
-        await().atMost(OUTAGE.multipliedBy(2))
-                .until(() -> System.nanoTime() > end && committed().size() > whenItStopped + 2 * STEP);
+        awaitMoreCommitted();
+        await().atMost(OUTAGE.multipliedBy(2)).until(() -> System.nanoTime() > end);
         broker.start();
         awaitMore();
     }
@@ -145,12 +164,25 @@ public abstract class DurableForwardingContract {
     }
 
     private void awaitMore() throws Exception {
-        int before = new HashSet<>(ids()).size();
-        await().atMost(Duration.ofMinutes(1)).until(() -> new HashSet<>(ids()).size() >= before + STEP);
+        Map<String, Long> before = highestVersions(received());
+        await().atMost(SOON).until(() -> {
+            Map<String, Long> now = highestVersions(received());
+            return now.size() == WRITERS && now.entrySet().stream()
+                    .allMatch(each -> each.getValue() >= before.getOrDefault(each.getKey(), 0L) + STEP);
+        });
     }
 
-    private List<String> ids() throws Exception {
-        return received().stream().map(Received::id).toList();
+    private void awaitMoreCommitted() throws SQLException {
+        int before = committed().size();
+        await().atMost(SOON).until(() -> committed().size() >= before + WRITERS * STEP);
+    }
+
+    private static Map<String, Long> highestVersions(List<Received> events) {
+        return events.stream().collect(Collectors.toMap(Received::stream, Received::version, Math::max));
+    }
+
+    private Set<String> arrived() throws Exception {
+        return received().stream().map(Received::id).collect(Collectors.toSet());
     }
 
     private Set<String> committed() throws SQLException {
@@ -158,7 +190,7 @@ public abstract class DurableForwardingContract {
     }
 
     private void awaitNodes(int count) {
-        await().atMost(Duration.ofMinutes(1)).until(() -> forwardingNodes() == count);
+        await().atMost(SOON).until(() -> forwardingNodes() == count);
     }
 
     private int forwardingNodes() throws SQLException {
@@ -182,7 +214,7 @@ public abstract class DurableForwardingContract {
     private PackagedApplication startWith(int writers) throws Exception {
         configuration.put("load.writers", Integer.toString(writers));
         PackagedApplication next = PackagedApplication.start(Path.of("target"), configuration);
-        started.add(next);
+        started.push(next);
         return next;
     }
 }

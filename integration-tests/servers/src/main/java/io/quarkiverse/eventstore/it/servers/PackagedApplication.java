@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A packaged application as a process of its own, with its log in a file beside it.
+ * A packaged application as a process of its own, with its log in a file beside it. It is soon there, rather than fast.
  */
 public record PackagedApplication(Process process) implements AutoCloseable {
 
     /** @param build the build folder of its module */
     public static PackagedApplication start(Path build, Map<String, String> configuration) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(java, "-Xmx256m");
+        ProcessBuilder builder = new ProcessBuilder(java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
         configuration.forEach((name, value) -> builder.command().add("-D" + name + "=" + value));
         builder.command().addAll(List.of("-jar", build.resolve("quarkus-app/quarkus-run.jar").toString()));
         builder.redirectErrorStream(true)

@@ -18,7 +18,7 @@ final class Queue implements AutoCloseable {
     private final AmqpClient client;
     private final String address;
     private final Collection<AmqpMessage> messages = new ConcurrentLinkedQueue<>();
-    private AmqpConnection connection;
+    private volatile AmqpConnection connection;
 
     Queue(Vertx vertx, int port, String address) {
         this.client = AmqpClient.create(vertx, new AmqpClientOptions().setHost("localhost").setPort(port));
@@ -45,9 +45,11 @@ final class Queue implements AutoCloseable {
     }
 
     private CompletionStage<AmqpReceiver> connect() {
-        return client.connect().compose(established -> {
-            connection = established;
-            return established.createReceiver(address);
-        }).onSuccess(receiver -> receiver.handler(messages::add)).toCompletionStage();
+        return client.connect()
+                .compose(established -> established.createReceiver(address).onSuccess(receiver -> {
+                    connection = established;
+                    receiver.handler(messages::add);
+                }))
+                .toCompletionStage();
     }
 }
