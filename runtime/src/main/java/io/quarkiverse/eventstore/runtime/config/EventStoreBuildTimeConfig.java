@@ -63,8 +63,7 @@ public interface EventStoreBuildTimeConfig {
          * connector, for example that of the extension {@code quarkus-messaging-kafka}.
          * <p>
          * Guarantees: every committed event is sent at most once, what this node commits to one stream in order; a slow broker
-         * or
-         * none at all neither fails nor delays an append. Use it when speed counts and a lost message can be borne.
+         * or none at all neither fails nor delays an append. Use it when speed counts and a lost message can be borne.
          */
         Optional<String> channel();
     }

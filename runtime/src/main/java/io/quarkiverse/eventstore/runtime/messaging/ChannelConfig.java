@@ -18,6 +18,12 @@ public record ChannelConfig(Config config, String channel) {
         return connector.equals(name) || ("smallrye-" + connector).equals(name);
     }
 
+    /** Whether an attribute is set to {@code false}, in whatever way Reactive Messaging understands. */
+    public boolean isOff(String attribute) {
+        String value = get(attribute);
+        return !value.isEmpty() && !config.getConverter(Boolean.class).orElseThrow().convert(value);
+    }
+
     /** Empty if it is not set. */
     public String get(String attribute) {
         return ofChannel(attribute, () -> config.getOptionalValue(

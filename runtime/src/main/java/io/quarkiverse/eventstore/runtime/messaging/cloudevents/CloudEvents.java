@@ -31,25 +31,26 @@ public final class CloudEvents {
      * As the attribute {@code cloud-events-mode} of the channel or its connector says, which is the connectors' own. AMQP wants
      * the data of CloudEvents as bytes.
      *
-     * @throws IllegalArgumentException if it says something else, or that there are to be no CloudEvents
+     * @throws IllegalArgumentException if it says something else, or the connector is not to write CloudEvents
      */
     public MessageFormat format(ChannelConfig attributes, URI source) {
-        requireWanted(attributes);
         Function<String, Object> body = attributes.isOfConnector(ChannelConfig.AMQP)
                 ? json -> json.getBytes(StandardCharsets.UTF_8)
                 : json -> json;
-        MessageDetails messageDetails = new MessageDetails(details,
-                !attributes.get("tracing-enabled").equalsIgnoreCase("false"));
-        return isStructured(attributes)
-                ? new StructuredFormat(source, messageDetails, body)
-                : new BinaryFormat(source, messageDetails, body);
+        MessageDetails messageDetails = new MessageDetails(details, !attributes.isOff("tracing-enabled"));
+        if (isStructured(attributes)) {
+            return new StructuredFormat(source, messageDetails, body);
+        }
+        requireWritten(attributes);
+        return new BinaryFormat(source, messageDetails, body);
     }
 
     /** The connectors would leave all attributes out, also the id by which consumers know an event that comes again. */
-    private static void requireWanted(ChannelConfig attributes) {
-        if (attributes.get("cloud-events").equalsIgnoreCase("false")) {
+    private static void requireWritten(ChannelConfig attributes) {
+        if (attributes.isOff("cloud-events")) {
             throw new IllegalArgumentException(attributes.name("cloud-events")
-                    + ": expected true, since events are forwarded to the channel, but it is false.");
+                    + ": expected true, since events are forwarded to the channel, but it is '"
+                    + attributes.get("cloud-events") + "'.");
         }
     }
 

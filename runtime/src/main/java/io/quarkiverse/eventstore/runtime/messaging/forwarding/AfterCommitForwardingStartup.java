@@ -67,9 +67,8 @@ public class AfterCommitForwardingStartup {
             return;
         }
         String channel = buildTimeConfig.forwarding().afterCommit().channel().orElseThrow();
-        ChannelConfig attributes = new ChannelConfig(allConfig, channel);
         EventSender sender = senders.to(channel, emitter,
-                ForwardingOptions.acknowledgedWithin(afterCommit.acknowledgementTimeout(), attributes));
+                options.acknowledgedAfterCommitWithin(new ChannelConfig(allConfig, channel)));
         commits.listen(new AfterCommitForwarding(channel, sender, serializer, options.sentAfterCommit(),
                 afterCommit.bufferSize(), meter, Infrastructure.getDefaultExecutor()));
     }

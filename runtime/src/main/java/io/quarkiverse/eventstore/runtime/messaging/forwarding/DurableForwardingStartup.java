@@ -69,8 +69,7 @@ public class DurableForwardingStartup {
         }
         String channel = buildTimeConfig.forwarding().durable().channel().orElseThrow();
         ChannelConfig attributes = new ChannelConfig(allConfig, channel);
-        EventSender sender = senders.to(channel, emitter,
-                ForwardingOptions.acknowledgedWithin(durable.acknowledgementTimeout(), attributes));
+        EventSender sender = senders.to(channel, emitter, options.durablyAcknowledgedWithin(attributes));
         SubscriptionOptions subscription = options.subscription(channel);
         DurableForwarding forwarding = new DurableForwarding(channel, sender, options.retries(),
                 failure -> brokers.stream().anyMatch(broker -> broker.meansAway(failure, attributes)),

@@ -67,12 +67,17 @@ record ForwardingOptions(EventStoreConfig.Forwarding config, String application,
         return durable.whenRefused() == WhenRefused.RETRY ? FOR_EVER : durable.retries();
     }
 
-    /**
-     * How long an acknowledgement may take until an event counts as not acknowledged.
-     *
-     * @param timeout what is said of it
-     */
-    static Duration acknowledgedWithin(Optional<Duration> timeout, ChannelConfig channel) {
+    /** How long an acknowledgement may take until an event is sent again. */
+    Duration durablyAcknowledgedWithin(ChannelConfig channel) {
+        return acknowledgedWithin(config.durable().acknowledgementTimeout(), channel);
+    }
+
+    /** How long an acknowledgement may take until an event that was sent after its commit is lost. */
+    Duration acknowledgedAfterCommitWithin(ChannelConfig channel) {
+        return acknowledgedWithin(config.afterCommit().acknowledgementTimeout(), channel);
+    }
+
+    private static Duration acknowledgedWithin(Optional<Duration> timeout, ChannelConfig channel) {
         return timeout
                 .orElse(channel.isOfConnector(ChannelConfig.AMQP) ? ACKNOWLEDGED_WITHIN_WITH_AMQP : ACKNOWLEDGED_WITHIN);
     }

@@ -20,8 +20,8 @@ final class SendPace {
     /** The thread may be one that others need: the next one goes on. */
     static final int MOST_AT_ONCE = 1_000;
 
-    private volatile Duration apart = APART;
-    private volatile long lastSend;
+    private Duration apart = APART;
+    private long lastSend;
 
     SendPace(long now) {
         lastSend = now - APART.toNanos();
@@ -37,10 +37,11 @@ final class SendPace {
     }
 
     void sent(int events) {
-        if (events < MANY) {
-            apart = APART;
+        boolean wasTheRest = apart.isZero();
+        if (events == MOST_AT_ONCE) {
+            apart = Duration.ZERO;
         } else {
-            apart = events < MOST_AT_ONCE ? APART_WHEN_BUSY : Duration.ZERO;
+            apart = events < MANY && !wasTheRest ? APART : APART_WHEN_BUSY;
         }
     }
 }

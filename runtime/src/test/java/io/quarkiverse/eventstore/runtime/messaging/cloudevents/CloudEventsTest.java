@@ -31,11 +31,14 @@ class CloudEventsTest {
     }
 
     @Test
-    void cannot_be_switched_off() {
-        assertThatThrownBy(() -> format(Map.of(CHANNEL + "cloud-events", "false")))
+    void cannot_be_switched_off_when_the_connector_writes_them() {
+        assertThatThrownBy(() -> format(Map.of(CHANNEL + "cloud-events", "no")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("mp.messaging.outgoing.events.cloud-events: expected true, since events are forwarded to the "
-                        + "channel, but it is false.");
+                        + "channel, but it is 'no'.");
+        assertThat(format(Map.of(CHANNEL + "cloud-events", "yes"))).isInstanceOf(BinaryFormat.class);
+        assertThat(format(Map.of(CHANNEL + "cloud-events", "no", CHANNEL + "cloud-events-mode", "structured")))
+                .isInstanceOf(StructuredFormat.class);
     }
 
     private static MessageFormat format(Map<String, String> properties) {

@@ -134,6 +134,25 @@ class AfterCommitForwardingTest {
     }
 
     @Test
+    void waits_longer_when_many_were_sent_together() {
+        connect();
+        List<Long> turns = new CopyOnWriteArrayList<>();
+        AfterCommitForwarding forwarding = forwarding(100, LONG, turn -> {
+            long beginning = System.nanoTime();
+            turn.run();
+            turns.add(beginning);
+        });
+
+        forwarding.accept(events("a", 1, SendPace.MANY));
+        await().until(() -> turns.size() == 1);
+        forwarding.accept(events("b", 1, 1));
+
+        await().until(() -> turns.size() == 2);
+        assertThat(Duration.ofNanos(turns.get(1) - turns.get(0)))
+                .isGreaterThan(SendPace.APART_WHEN_BUSY.minusMillis(2));
+    }
+
+    @Test
     void keeps_the_order_of_each_stream_while_many_commit() {
         Multi.createFrom().publisher(emitter.getPublisher()).subscribe().with(message -> {
             sent.add(message);

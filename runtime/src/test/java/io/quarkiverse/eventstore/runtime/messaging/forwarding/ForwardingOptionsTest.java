@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
@@ -54,13 +53,16 @@ class ForwardingOptionsTest {
 
     @Test
     void an_acknowledgement_may_take_longer_with_a_client_that_answers_in_any_case() {
-        Optional<Duration> nothing = options("shop", Map.of()).config().afterCommit().acknowledgementTimeout();
-        Optional<Duration> seven = options("shop", Map.of(PREFIX + "after-commit.acknowledgement-timeout", "7S")).config()
-                .afterCommit().acknowledgementTimeout();
+        ForwardingOptions options = options("shop", Map.of());
+        assertThat(options.durablyAcknowledgedWithin(channel("smallrye-kafka"))).isEqualTo(Duration.ofSeconds(150));
+        assertThat(options.durablyAcknowledgedWithin(channel("smallrye-amqp"))).isEqualTo(Duration.ofSeconds(10));
+        assertThat(options.acknowledgedAfterCommitWithin(channel("smallrye-kafka"))).isEqualTo(Duration.ofSeconds(150));
+        assertThat(options.acknowledgedAfterCommitWithin(channel("smallrye-amqp"))).isEqualTo(Duration.ofSeconds(10));
 
-        assertThat(ForwardingOptions.acknowledgedWithin(nothing, channel("smallrye-kafka"))).isEqualTo(Duration.ofSeconds(150));
-        assertThat(ForwardingOptions.acknowledgedWithin(nothing, channel("smallrye-amqp"))).isEqualTo(Duration.ofSeconds(10));
-        assertThat(ForwardingOptions.acknowledgedWithin(seven, channel("smallrye-amqp"))).isEqualTo(Duration.ofSeconds(7));
+        ForwardingOptions others = options("shop", Map.of(PREFIX + "durable.acknowledgement-timeout", "7S",
+                PREFIX + "after-commit.acknowledgement-timeout", "5S"));
+        assertThat(others.durablyAcknowledgedWithin(channel("smallrye-amqp"))).isEqualTo(Duration.ofSeconds(7));
+        assertThat(others.acknowledgedAfterCommitWithin(channel("smallrye-amqp"))).isEqualTo(Duration.ofSeconds(5));
     }
 
     private static ChannelConfig channel(String connector) {

@@ -30,6 +30,16 @@ class SendPaceTest {
     }
 
     @Test
+    void the_rest_of_very_many_is_no_sign_that_there_are_fewer() {
+        pace.begins(START);
+        pace.sent(1_000);
+        pace.begins(START);
+        pace.sent(5);
+
+        assertThat(pace.untilNext(START)).isEqualTo(SendPace.APART_WHEN_BUSY);
+    }
+
+    @Test
     void after_fewer_it_hurries_again() {
         pace.begins(START);
         pace.sent(500);
