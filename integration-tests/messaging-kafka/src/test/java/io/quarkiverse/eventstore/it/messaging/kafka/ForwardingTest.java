@@ -154,6 +154,10 @@ class ForwardingTest {
             assertThat(config.getValue(prefix + "acks", String.class)).isEqualTo("all");
             assertThat(config.getValue(prefix + "linger.ms", Integer.class)).isZero();
             assertThat(config.getValue(prefix + "key.serializer", String.class)).isEqualTo(StringSerializer.class.getName());
+            assertThat(config.getValue(prefix + "value.serializer", String.class))
+                    .isEqualTo(StringSerializer.class.getName());
+            assertThat(config.getValue(prefix + "batch.size", Integer.class)).isEqualTo(65_536);
+            assertThat(config.getValue(prefix + "max.block.ms", Integer.class)).isEqualTo(5_000);
             assertThat(config.getOptionalValue(prefix + "tracing-enabled", Boolean.class)).isEmpty();
         }
     }
