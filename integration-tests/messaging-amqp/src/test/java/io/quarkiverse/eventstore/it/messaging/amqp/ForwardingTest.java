@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
@@ -18,6 +19,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.eventstore.AppendToStreamResult;
 import io.quarkiverse.eventstore.EventData;
 import io.quarkiverse.eventstore.EventStore;
 import io.quarkiverse.eventstore.Metadata;
@@ -36,6 +38,8 @@ import io.vertx.core.json.JsonObject;
 @QuarkusTestResource(ArtemisBroker.class)
 class ForwardingTest {
 
+    private static final int RESTARTS = 3;
+    private static final int LIVE_STREAMS = 50;
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     @Inject
@@ -121,13 +125,16 @@ class ForwardingTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> queue.of("live-refused").size() == 1);
     }
 
+    /** Also after their commit: what was under way when the connection was lost does not keep its stream silent for long. */
     @Test
     void goes_on_after_restarts_that_hit_many_streams() {
-        for (int round = 0; round < 3; round++) {
+        awaitFirst("shop-events", "load-first");
+        awaitFirst("shop-live", "live-first");
+        for (int round = 0; round < RESTARTS; round++) {
             String prefix = "load-many-" + round + "-";
-            CompletableFuture<?> appends = Uni.join().all(IntStream.range(0, 600)
-                    .mapToObj(i -> store.appendToStream(prefix + i, List.of(new ProductAdded("apple", 1))))
-                    .toList()).andFailFast().subscribeAsCompletionStage();
+            CompletableFuture<?> appends = Uni.join()
+                    .all(Stream.concat(appends(prefix, 600), appends("live-many-", LIVE_STREAMS)).toList())
+                    .andFailFast().subscribeAsCompletionStage();
             broker.accept(false);
             appends.join();
             broker.accept(true);
@@ -136,6 +143,26 @@ class ForwardingTest {
                     .filter(stream -> stream.startsWith(prefix)).distinct().count() == 600);
             queue.close();
         }
+
+        now(Uni.join().all(appends("live-many-", LIVE_STREAMS).toList()).andFailFast());
+        receive("shop-live");
+        String last = Integer.toString(RESTARTS + 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> queue.messages().stream()
+                .filter(message -> message.groupId().startsWith("live-many-"))
+                .filter(message -> message.bodyAsJsonObject().getString("streamversion").equals(last)).count() == LIVE_STREAMS);
+    }
+
+    /** The connector closes a channel whose connection is lost while it makes its first sender. */
+    private void awaitFirst(String address, String stream) {
+        now(store.appendToStream(stream, List.of(new ProductAdded("apple", 1))));
+        receive(address);
+        await().atMost(Duration.ofSeconds(30)).until(() -> !queue.of(stream).isEmpty());
+        queue.close();
+    }
+
+    private Stream<Uni<AppendToStreamResult>> appends(String prefix, int streams) {
+        return IntStream.range(0, streams)
+                .mapToObj(i -> store.appendToStream(prefix + i, List.of(new ProductAdded("apple", 1))));
     }
 
     private void receive(String address) {
