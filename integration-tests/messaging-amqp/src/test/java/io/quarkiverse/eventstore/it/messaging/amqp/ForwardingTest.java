@@ -152,7 +152,7 @@ class ForwardingTest {
                 .filter(message -> message.bodyAsJsonObject().getString("streamversion").equals(last)).count() == LIVE_STREAMS);
     }
 
-    /** The connector closes a channel whose connection is lost while it makes its first sender. */
+    /** The channel is there then. */
     private void awaitFirst(String address, String stream) {
         now(store.appendToStream(stream, List.of(new ProductAdded("apple", 1))));
         receive(address);
