@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.eventstore.EventFilter;
 import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
 import io.quarkiverse.eventstore.runtime.messaging.ChannelConfig;
+import io.quarkiverse.eventstore.runtime.messaging.Channels;
 import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventType;
 import io.quarkiverse.eventstore.runtime.serialization.RegisteredEventTypes;
 import io.quarkiverse.eventstore.subscription.FailurePolicy;
@@ -66,8 +67,7 @@ class ForwardingOptionsTest {
     }
 
     private static ChannelConfig channel(String connector) {
-        return new ChannelConfig(new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(
-                Map.of("mp.messaging.outgoing.events.connector", connector), "test", 100)).build(), "events");
+        return Channels.with("events", Map.of("mp.messaging.outgoing.events.connector", connector));
     }
 
     @Test
