@@ -88,7 +88,7 @@ final class MessagingProcessor {
         }
         beans.produce(
                 singletons(FORWARDING + "ForwardingOptions", FORWARDING + "ForwardingChannels", CLOUD_EVENTS + "CloudEvents",
-                        FORWARDING + "ConnectorDemand", FORWARDING + "EventSenders", FORWARDING + "ContextlessChannels"));
+                        FORWARDING + "ConnectorDemand", FORWARDING + "EventSenders", FORWARDING + "ConnectorHandOver"));
         Set<String> toConnectors = new HashSet<>(configured.keySet());
         toConnectors.removeAll(new ConsumedChannels(index.getIndex()).names());
         if (QuarkusClassLoader.isClassPresentAtRuntime(KAFKA)) {

@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
- * Runs tasks later.
+ * Runs tasks later, with the class loader of who wants them done. The timer is one for the whole JVM, and pools give the class
+ * loader of who hands over a task to the thread that does it: it would be that of an application before this one.
  */
 final class Later {
 
@@ -22,11 +23,23 @@ final class Later {
     }
 
     static void run(Duration delay, Runnable task, Executor workers) {
+        ClassLoader ofApplication = Thread.currentThread().getContextClassLoader();
         CompletableFuture.delayedExecutor(Math.max(1, delay.toMillis()), TimeUnit.MILLISECONDS, Runnable::run)
-                .execute(() -> runNow(task, workers));
+                .execute(() -> runNow(task, workers, ofApplication));
     }
 
-    private static void runNow(Runnable task, Executor workers) {
+    private static void runNow(Runnable task, Executor workers, ClassLoader ofApplication) {
+        Thread timer = Thread.currentThread();
+        ClassLoader ofTimer = timer.getContextClassLoader();
+        timer.setContextClassLoader(ofApplication);
+        try {
+            handOver(task, workers);
+        } finally {
+            timer.setContextClassLoader(ofTimer);
+        }
+    }
+
+    private static void handOver(Runnable task, Executor workers) {
         try {
             workers.execute(task);
         } catch (RejectedExecutionException noThread) {
