@@ -1,5 +1,7 @@
 package io.quarkiverse.eventstore.it.messaging;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 import io.quarkiverse.eventstore.serialization.EventType;
 
 /** What happens to a shopping cart. */
@@ -13,5 +15,15 @@ public sealed interface CartEvent {
     /** A product was added. */
     @EventType("product-added")
     record ProductAdded(String product) implements CartEvent {
+    }
+
+    /** A bad event. */
+    @EventType("unwritable")
+    record Unwritable() implements CartEvent {
+
+        @JsonProperty
+        String text() {
+            throw new NoClassDefFoundError("no such class");
+        }
     }
 }

@@ -22,6 +22,7 @@ import io.quarkiverse.eventstore.Metadata;
 import io.quarkiverse.eventstore.RecordedEvent;
 import io.quarkiverse.eventstore.it.messaging.CartEvent.CartOpened;
 import io.quarkiverse.eventstore.it.messaging.CartEvent.ProductAdded;
+import io.quarkiverse.eventstore.it.messaging.CartEvent.Unwritable;
 import io.quarkiverse.eventstore.messaging.AppendMetadata;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -75,6 +76,24 @@ class OutgoingChannelTest {
         assertThat(events().get(1).eventId()).isEqualTo(id);
     }
 
+    /** It would not be appended with them, and what comes again not be known again. */
+    @Test
+    void refuses_an_id_or_metadata_beside_those_of_the_event_data() {
+        EventData<?> event = EventData.of(new CartOpened());
+        AppendMetadata toCart = AppendMetadata.to(cart).expecting(0);
+
+        Throwable withId = catchThrowable(() -> send(event, toCart.withEventId(UUID.randomUUID())));
+        Throwable withMetadata = catchThrowable(
+                () -> send(List.of(event), toCart.withMetadata(Metadata.empty().withCorrelationId("ann"))));
+
+        assertThat(withId).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Channel appends: expected an EventData with "
+                        + "all that is known of the event, but the message's AppendMetadata has an event id, too; give that to the "
+                        + "EventData.");
+        assertThat(withMetadata).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("has metadata, too");
+        assertThat(events()).isEmpty();
+    }
+
     @Test
     void nacks_with_the_conflict() {
         send(new CartOpened(), AppendMetadata.to(cart).expecting(0));
@@ -102,6 +121,16 @@ class OutgoingChannelTest {
 
         assertThat(failure).isInstanceOf(IllegalArgumentException.class).hasMessage("Channel appends: expected the name of a "
                 + "stream, in the message's AppendMetadata or the channel's attribute stream, but there is none.");
+        send(new CartOpened(), AppendMetadata.to(cart));
+        assertThat(events()).hasSize(1);
+    }
+
+    /** Class loaders have errors, too, and a channel that ends at one would leave all later messages without an answer. */
+    @Test
+    void nacks_an_event_that_cannot_be_written_and_goes_on() {
+        Throwable failure = catchThrowable(() -> send(new Unwritable(), AppendMetadata.to(cart)));
+
+        assertThat(failure).hasStackTraceContaining("no such class");
         send(new CartOpened(), AppendMetadata.to(cart));
         assertThat(events()).hasSize(1);
     }

@@ -31,7 +31,7 @@ public final class CloudEvents {
      * As the attribute {@code cloud-events-mode} of the channel or its connector says, which is the connectors' own. AMQP wants
      * the data of CloudEvents as bytes.
      *
-     * @throws IllegalArgumentException if it says something else, or the connector is not to write CloudEvents
+     * @throws IllegalArgumentException if it says something else, or the connector would write CloudEvents in another way
      */
     public MessageFormat format(ChannelConfig attributes, URI source) {
         Function<String, Object> body = attributes.isOfConnector(ChannelConfig.AMQP)
@@ -39,9 +39,11 @@ public final class CloudEvents {
                 : json -> json;
         MessageDetails messageDetails = new MessageDetails(details, !attributes.isOff("tracing-enabled"));
         if (isStructured(attributes)) {
+            requireWrittenOnce(attributes);
             return new StructuredFormat(source, messageDetails, body);
         }
         requireWritten(attributes);
+        requireUri(attributes);
         return new BinaryFormat(source, messageDetails, body);
     }
 
@@ -51,6 +53,26 @@ public final class CloudEvents {
             throw new IllegalArgumentException(attributes.name("cloud-events")
                     + ": expected true, since events are forwarded to the channel, but it is '"
                     + attributes.get("cloud-events") + "'.");
+        }
+    }
+
+    /** The connectors would put each event into another one of their own, with another id each time. */
+    private static void requireWrittenOnce(ChannelConfig attributes) {
+        String type = attributes.get("cloud-events-type");
+        if (!type.isEmpty() && !attributes.get("cloud-events-source").isEmpty() && !attributes.isOff("cloud-events")) {
+            throw new IllegalArgumentException(attributes.name("cloud-events-type") + ": expected none beside "
+                    + "cloud-events-source, since forwarded events have a type and a source, but it is '" + type + "'.");
+        }
+    }
+
+    /** The connectors would find out with each event. */
+    private static void requireUri(ChannelConfig attributes) {
+        String schema = attributes.get("cloud-events-data-schema");
+        try {
+            URI.create(schema);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(attributes.name("cloud-events-data-schema") + ": expected a URI, but it is '"
+                    + schema + "'.", e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -20,6 +21,7 @@ import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 public final class KafkaDetails implements BrokerDetails {
 
     private static final String CONNECTOR = "smallrye-kafka";
+    private static final String NO_CLIENT = "Failed to construct kafka producer";
     private static final String CONTENT_TYPE = "content-type";
 
     @Override
@@ -36,7 +38,7 @@ public final class KafkaDetails implements BrokerDetails {
 
     /**
      * Kafka's client tells failures that pass from those that do not. That there is no answer in time, or no client since a
-     * setting of it is wrong or the broker's name unknown, says nothing about the event.
+     * setting of it is wrong, the broker's name unknown or a login not to be had, says nothing about the event.
      */
     @Override
     public boolean meansAway(Throwable failure, ChannelConfig channel) {
@@ -44,11 +46,16 @@ public final class KafkaDetails implements BrokerDetails {
             return false;
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetriableException || cause instanceof TimeoutException
-                    || cause instanceof ConfigException) {
+            if (cause instanceof RetriableException || cause instanceof TimeoutException || isOfNoClient(cause)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The one has the settings, the other one whatever else is needed, such as a login. */
+    private static boolean isOfNoClient(Throwable cause) {
+        return cause instanceof ConfigException
+                || cause instanceof KafkaException && NO_CLIENT.equals(cause.getMessage());
     }
 }

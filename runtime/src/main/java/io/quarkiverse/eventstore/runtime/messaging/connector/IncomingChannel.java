@@ -67,6 +67,9 @@ final class IncomingChannel {
             return;
         }
         emitter.onTermination(this::close);
+        if (isClosed.get()) {
+            return;
+        }
         listening.add(new Copy(emitter, loops.next()));
         if (listening.size() == options.copies()) {
             start();
@@ -77,8 +80,7 @@ final class IncomingChannel {
     void close() {
         if (isClosed.compareAndSet(false, true)) {
             LOG.infof("Channel %s: closed, since its consumer has gone or the application stops.", name);
-            subscriptions.stop(options.subscription().name()).subscribe().with(stopped -> {
-            }, failure -> LOG.debugf(failure, "Channel %s: its subscription could not be stopped.", name));
+            stopSubscription();
             underWay.forEach(acknowledged -> acknowledged.completeExceptionally(closed()));
             listening.forEach(copy -> copy.emitter().complete());
         }
@@ -92,7 +94,19 @@ final class IncomingChannel {
             LOG.errorf(failure, "Channel %s: its subscription %s could not be started.", name, subscription.name());
             isClosed.set(true);
             listening.forEach(copy -> copy.emitter().fail(failure));
-        }).subscribeAsCompletionStage();
+        }).invoke(this::stopIfClosed).subscribeAsCompletionStage();
+    }
+
+    /** Its consumer went before there was anything to stop. */
+    private void stopIfClosed() {
+        if (isClosed.get()) {
+            stopSubscription();
+        }
+    }
+
+    private void stopSubscription() {
+        subscriptions.stop(options.subscription().name()).subscribe().with(stopped -> {
+        }, failure -> LOG.debugf(failure, "Channel %s: its subscription could not be stopped.", name));
     }
 
     /** Completes when the subscription is started, at once if some copy does not listen yet; fails if it cannot be. */

@@ -72,7 +72,7 @@ final class OutgoingChannel {
             Uni<AppendToStreamResult> appended = Uni.createFrom()
                     .completionStage(turns.take(metadata.streamName(), () -> begin(append)));
             return sender.map(appended::emitOn).orElse(appended);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return Uni.createFrom().failure(e);
         }
     }
@@ -103,12 +103,21 @@ final class OutgoingChannel {
         return list.stream().<EventData<?>> map(each -> event(each, metadata)).toList();
     }
 
-    /** What an {@code EventData} says itself counts. */
-    private static EventData<?> event(Object payload, AppendMetadata metadata) {
+    private EventData<?> event(Object payload, AppendMetadata metadata) {
         if (payload instanceof EventData<?> complete) {
+            requireNothingBeside(metadata);
             return complete;
         }
         EventData<?> event = EventData.of(payload).withMetadata(metadata.metadata());
         return metadata.eventId().isPresent() ? event.withEventId(metadata.eventId().get()) : event;
+    }
+
+    private void requireNothingBeside(AppendMetadata metadata) {
+        if (metadata.eventId().isPresent() || !metadata.metadata().isEmpty()) {
+            throw new IllegalArgumentException("Channel " + name
+                    + ": expected an EventData with all that is known of the event, "
+                    + "but the message's AppendMetadata has " + (metadata.eventId().isPresent() ? "an event id" : "metadata")
+                    + ", too; give that to the EventData.");
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,6 +40,29 @@ class CloudEventsTest {
         assertThat(format(Map.of(CHANNEL + "cloud-events", "yes"))).isInstanceOf(BinaryFormat.class);
         assertThat(format(Map.of(CHANNEL + "cloud-events", "no", CHANNEL + "cloud-events-mode", "structured")))
                 .isInstanceOf(StructuredFormat.class);
+    }
+
+    @Test
+    void are_not_put_into_others() {
+        Map<String, String> written = Map.of(CHANNEL + "cloud-events-mode", "structured", CHANNEL + "cloud-events-type",
+                "event",
+                CHANNEL + "cloud-events-source", "/shop");
+        Map<String, String> notWritten = new HashMap<>(written);
+        notWritten.put(CHANNEL + "cloud-events", "false");
+
+        assertThatThrownBy(() -> format(written)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("mp.messaging.outgoing.events.cloud-events-type: expected none beside cloud-events-source, since "
+                        + "forwarded events have a type and a source, but it is 'event'.");
+        assertThat(format(notWritten)).isInstanceOf(StructuredFormat.class);
+    }
+
+    @Test
+    void have_the_uri_of_a_schema() {
+        assertThatThrownBy(() -> format(Map.of(CHANNEL + "cloud-events-data-schema", "http://x/{type}")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("mp.messaging.outgoing.events.cloud-events-data-schema: expected a URI, but it is "
+                        + "'http://x/{type}'.");
+        assertThat(format(Map.of(CHANNEL + "cloud-events-data-schema", "http://x/type"))).isInstanceOf(BinaryFormat.class);
     }
 
     private static MessageFormat format(Map<String, String> properties) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
+import javax.security.auth.login.LoginException;
+
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
@@ -33,13 +35,16 @@ class KafkaDetailsTest {
                 new CompletionException(new NotEnoughReplicasException("Not yet.")),
                 new java.util.concurrent.TimeoutException("Channel events: expected an acknowledgement, but there is none."),
                 new KafkaException("Failed to construct kafka producer",
-                        new ConfigException("No resolvable bootstrap urls given in bootstrap.servers")));
+                        new ConfigException("No resolvable bootstrap urls given in bootstrap.servers")),
+                new ConfigException("No resolvable bootstrap urls given in bootstrap.servers"),
+                new KafkaException("Failed to construct kafka producer", new KafkaException(new LoginException("No ticket."))));
     }
 
     @Test
     void a_broker_that_refuses_is_there() {
         assertThat(details.meansAway(new RecordTooLargeException("Never."), kafka)).isFalse();
         assertThat(details.meansAway(new IllegalStateException("refused"), kafka)).isFalse();
+        assertThat(details.meansAway(new KafkaException("refused"), kafka)).isFalse();
     }
 
     @Test

@@ -45,6 +45,7 @@ import io.quarkiverse.eventstore.subscription.SubscriptionStatus;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.reactive.messaging.providers.locals.LocalContextMetadata;
 import io.vertx.core.Context;
@@ -106,6 +107,24 @@ class IncomingChannelTest {
         first.cancel();
         assertThat(failureOf(channel.messages())).hasMessage("Channel carts: expected one subscriber for as long as the "
                 + "application runs, but the one before has gone.");
+    }
+
+    /** It would hold partitions that this node handles nothing of. */
+    @Test
+    void leaves_no_subscription_behind_however_early_its_consumer_goes() {
+        IncomingChannel whileItSubscribes = channel(1);
+        whileItSubscribes.messages().subscribe().withSubscriber(new AssertSubscriber<>(1, true));
+        now(whileItSubscribes.started());
+        assertThat(subscriptions.isRunning(SUBSCRIPTION)).isFalse();
+
+        for (int i = 0; i < 100; i++) {
+            String name = SUBSCRIPTION + i;
+            IncomingChannel channel = channel(SubscriptionOptions.named(name), FailureStrategy.FAIL, false, 1);
+            channel.messages().subscribe().with(message -> {
+            }).cancel();
+            now(channel.started());
+            await().until(() -> !subscriptions.isRunning(name));
+        }
     }
 
     @Test
