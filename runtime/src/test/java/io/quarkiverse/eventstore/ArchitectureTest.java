@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 
 import io.quarkiverse.eventstore.runtime.context.NobodysContext;
 import io.quarkiverse.eventstore.runtime.jackson.JsonTexts;
+import io.quarkiverse.eventstore.runtime.observability.ForwardedChannels;
 import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
 import io.quarkiverse.eventstore.runtime.shutdown.ShutdownTasks;
 import io.quarkiverse.eventstore.runtime.store.commit.CommitOrder;
@@ -145,7 +146,8 @@ class ArchitectureTest {
                         .and(not(belongToAnyOf(CommitOrder.class, DurableSubscriptions.class,
                                 SubscriptionNames.class, HeldBatchHandler.class, DeliveryFailedException.class,
                                 RunnerLoops.class, RunnerLoop.class,
-                                ForwardingMeter.class, JsonTexts.class, NobodysContext.class, ShutdownTasks.class)))
+                                ForwardedChannels.class, ForwardingMeter.class, JsonTexts.class, NobodysContext.class,
+                                ShutdownTasks.class)))
                         .or(resideInAPackage(ROOT + ".spi"))));
     }
 

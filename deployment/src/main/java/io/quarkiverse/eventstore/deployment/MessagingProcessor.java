@@ -5,7 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationTransformation;
 import org.jboss.jandex.DotName;
@@ -39,16 +43,31 @@ final class MessagingProcessor {
     private static final String AMQP = "io.smallrye.reactive.messaging.amqp.OutgoingAmqpMetadata";
     private static final String KAFKA_TEXT = "org.apache.kafka.common.serialization.StringSerializer";
 
+    private static final Pattern CHANNELS_CONNECTOR = Pattern
+            .compile("(mp|quarkus)\\.messaging\\.(incoming|outgoing)\\..+\\.connector");
     private static final DotName CHANNEL = DotName.createSimple("org.eclipse.microprofile.reactive.messaging.Channel");
 
     @BuildStep
     void connector(Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans) {
-        if (capabilities.isPresent(Capability.MESSAGING)) {
-            beans.produce(singletons(CONNECTOR + "EventStoreConnector", CONNECTOR + "RecordedEventConverter"));
-            if (capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
-                beans.produce(singletons(CLOUD_EVENTS + "TraceDetails"));
-            }
+        if (!capabilities.isPresent(Capability.MESSAGING)) {
+            return;
         }
+        if (isConnectorNamed(ConfigProvider.getConfig())) {
+            beans.produce(singletons(CONNECTOR + "EventStoreConnector", CONNECTOR + "RecordedEventConverter"));
+        }
+        if (capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
+            beans.produce(singletons(CLOUD_EVENTS + "TraceDetails"));
+        }
+    }
+
+    /**
+     * Whether a channel has the connector of the event store. Where none has, Quarkus still attaches channels to the connector
+     * of the broker by itself, which it does while there is no other one.
+     */
+    static boolean isConnectorNamed(Config config) {
+        return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .filter(name -> CHANNELS_CONNECTOR.matcher(name).matches())
+                .anyMatch(name -> config.getOptionalValue(name, String.class).filter("event-store"::equals).isPresent());
     }
 
     @BuildStep
@@ -99,6 +118,7 @@ final class MessagingProcessor {
             beans.produce(singletons(CLOUD_EVENTS + "AmqpDetails"));
             toConnectors.forEach(channel -> amqpDefaults(channel).forEach(defaults::produce));
         }
+        toConnectors.forEach(channel -> defaults.produce(withoutHealth(channel)));
         if (!capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
             toConnectors.forEach(channel -> defaults.produce(withoutTracing(channel)));
         }
@@ -141,6 +161,11 @@ final class MessagingProcessor {
         String forEver = Integer.toString(Integer.MAX_VALUE);
         return List.of(attribute(channel, "retry-on-fail-attempts", forEver),
                 attribute(channel, "reconnect-attempts", forEver));
+    }
+
+    /** A broker that is away would take applications out of service that append without it. */
+    private static RunTimeConfigurationDefaultBuildItem withoutHealth(String channel) {
+        return attribute(channel, "health-enabled", "false");
     }
 
     /** The connector would begin and end a span for each message, which nobody exports. */

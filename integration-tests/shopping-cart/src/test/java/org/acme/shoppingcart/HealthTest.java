@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
@@ -32,6 +33,15 @@ class HealthTest {
         assertThat(get("/q/health/well").jsonPath().getString("checks.find { it.name == 'Event store subscriptions' }.status"))
                 .isEqualTo("UP");
         assertThat(get("/q/health/ready").jsonPath().getList("checks.name")).doesNotContain("Event store subscriptions");
+    }
+
+    /** Carts go on without the broker; only a channel that a restart opens again is a matter of liveness. */
+    @Test
+    void a_broker_that_is_away_takes_nothing_out_of_service() {
+        assertThat(get("/q/health/live").jsonPath().getString("checks.find { it.name == 'Event store forwarding' }.status"))
+                .isEqualTo("UP");
+        Stream.of("live", "ready", "started").map(kind -> get("/q/health/" + kind).asString())
+                .forEach(checks -> assertThat(checks).contains("Reactive Messaging").doesNotContain("cart-events"));
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.quarkiverse.eventstore.projection.InlineProjection;
 import io.quarkiverse.eventstore.projection.InlineStatement;
 import io.quarkiverse.eventstore.runtime.config.EventStoreConfig;
 import io.quarkiverse.eventstore.runtime.jackson.JacksonMetadataFormat;
+import io.quarkiverse.eventstore.runtime.observability.ForwardedChannels;
 import io.quarkiverse.eventstore.runtime.observability.ForwardingMeter;
 import io.quarkiverse.eventstore.runtime.projection.InlineReadModels;
 import io.quarkiverse.eventstore.runtime.projection.SubscribedProjections;
@@ -72,6 +73,12 @@ public class EventStoreBeans {
     @Singleton
     public CommitOrder commitOrder() {
         return new CommitOrder();
+    }
+
+    @Produces
+    @Singleton
+    public ForwardedChannels forwardedChannels() {
+        return new ForwardedChannels();
     }
 
     @Produces

@@ -38,8 +38,9 @@ public interface EventStoreBuildTimeConfig {
     interface Health {
 
         /**
-         * Whether the application's wellness ({@code /q/health/well}) is about subscriptions: down when one has stopped. It
-         * needs the extension SmallRye Health. Liveness and readiness are never about subscriptions.
+         * Whether the application's wellness ({@code /q/health/well}) is about subscriptions, down when one has stopped, and
+         * its liveness about channels that events are forwarded to, down when one is closed. It needs the extension SmallRye
+         * Health. Liveness and readiness are never about subscriptions.
          */
         @WithDefault("true")
         boolean enabled();

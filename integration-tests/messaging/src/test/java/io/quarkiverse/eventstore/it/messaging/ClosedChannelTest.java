@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,7 @@ import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoops;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.smallrye.health.SmallRyeHealthReporter;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -61,6 +63,9 @@ class ClosedChannelTest {
     @Inject
     Forwarded forwarded;
 
+    @Inject
+    SmallRyeHealthReporter health;
+
     private DurableSubscriptions otherNode;
 
     @BeforeEach
@@ -79,11 +84,12 @@ class ClosedChannelTest {
         now(otherNode.stopAll());
     }
 
-    /** Long before any lease runs out. */
+    /** Long before any lease runs out. Only a restart opens the channel again, so this node is not alive any more. */
     @Test
     void is_left_to_the_other_node() {
         now(store.appendToStream(stream, List.of(new ProductAdded("apple"))));
         await().atMost(LONG).until(() -> forwarded.accepted(stream).equals(List.of(stream + ":1")));
+        assertThat(forwarding().getString("status")).isEqualTo("UP");
         forwarded.toBreakAt.add(stream + ":2");
 
         now(store.appendToStream(stream, List.of(new ProductAdded("pear"), new ProductAdded("plum"))));
@@ -92,6 +98,14 @@ class ClosedChannelTest {
         assertThat(sentElsewhere.stream().filter(name -> name.startsWith(stream)))
                 .containsExactly(stream + ":2", stream + ":3");
         assertThat(forwarded.accepted(stream)).containsExactly(stream + ":1");
+        assertThat(forwarding().getString("status")).isEqualTo("DOWN");
+        assertThat(forwarding().getJsonObject("data").getString("forwarded")).isEqualTo("closed by its connector");
+        assertThat(forwarding().getJsonObject("data").getString(ApplicationOfItsOwn.IN_MEMORY)).isEqualTo("open");
+    }
+
+    private JsonObject forwarding() {
+        return health.getLiveness().getPayload().getJsonArray("checks").getValuesAs(JsonObject.class).stream()
+                .filter(check -> check.getString("name").equals("Event store forwarding")).findFirst().orElseThrow();
     }
 
     private static <T> T now(Uni<T> uni) {

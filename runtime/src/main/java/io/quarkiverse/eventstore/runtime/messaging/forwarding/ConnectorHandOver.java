@@ -1,12 +1,14 @@
 package io.quarkiverse.eventstore.runtime.messaging.forwarding;
 
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 
 import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.eventstore.runtime.context.NobodysContext;
 import io.smallrye.mutiny.Multi;
@@ -25,6 +27,8 @@ import io.smallrye.reactive.messaging.SubscriberDecorator;
  * What a connector throws is the failure of that message. Otherwise it would close the channel for good, without a word.
  */
 final class ConnectorHandOver implements SubscriberDecorator {
+
+    private static final Logger LOG = Logger.getLogger(ConnectorHandOver.class);
 
     private final ForwardingChannels channels;
     private final boolean areIntercepted;
@@ -49,23 +53,27 @@ final class ConnectorHandOver implements SubscriberDecorator {
 
     @Override
     public Multi<? extends Message<?>> decorate(Multi<? extends Message<?>> messages, List<String> names, boolean isConnector) {
-        boolean isForwarding = isConnector && names.size() == 1 && channels.contain(names.get(0));
-        return isForwarding ? handedOver(messages) : messages;
+        Optional<String> forwarding = channels.handedToConnector(names, isConnector);
+        return forwarding.isPresent() ? handedOver(messages, forwarding.get()) : messages;
     }
 
-    private <M extends Message<?>> Multi<M> handedOver(Multi<M> messages) {
+    private <M extends Message<?>> Multi<M> handedOver(Multi<M> messages, String channel) {
         return new AbstractMultiOperator<M, M>(messages) {
             @Override
             public void subscribe(MultiSubscriber<? super M> connector) {
-                messages.subscribe().withSubscriber(new HandOver<>(connector));
+                messages.subscribe().withSubscriber(new HandOver<>(channel, connector));
             }
         };
     }
 
     private final class HandOver<M extends Message<?>> extends MultiOperatorProcessor<M, M> {
 
-        HandOver(MultiSubscriber<? super M> connector) {
+        private final String channel;
+        private final RareWarning warning = new RareWarning(LOG);
+
+        HandOver(String channel, MultiSubscriber<? super M> connector) {
             super(connector);
+            this.channel = channel;
         }
 
         @Override
@@ -77,6 +85,7 @@ final class ConnectorHandOver implements SubscriberDecorator {
                     nobodysContext.run(() -> super.onItem(message));
                 }
             } catch (Throwable thrown) {
+                warning.log(thrown, "Channel %s: its connector failed at an event, which counts as refused.", channel);
                 message.nack(thrown);
                 request(1);
             }

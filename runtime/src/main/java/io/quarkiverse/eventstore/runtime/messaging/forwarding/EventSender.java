@@ -87,6 +87,11 @@ final class EventSender {
         return sending;
     }
 
+    /** Whether nothing can be sent any more. */
+    boolean isClosed() {
+        return emitter.isCancelled();
+    }
+
     /** One thread at a time, in a loop: who is answered at once and sends the next event from there only adds to the queue. */
     private void handOver() {
         if (handOvers.getAndIncrement() > 0) {
@@ -103,7 +108,7 @@ final class EventSender {
     }
 
     private void handOverWhatIsAskedFor() {
-        while (emitter.hasRequests() || emitter.isCancelled()) {
+        while (emitter.hasRequests() || isClosed()) {
             Sending next = waiting.poll();
             if (next == null) {
                 return;
@@ -185,7 +190,7 @@ final class EventSender {
             number = handedOver++;
             underWay.add(this);
             try {
-                if (emitter.isCancelled()) {
+                if (isClosed()) {
                     throw new ClosedChannelException(channel);
                 }
                 emitter.send(format.message(event, json, this::acknowledged, this::refused));

@@ -10,6 +10,7 @@ import org.eclipse.microprofile.reactive.messaging.Emitter;
 import io.quarkiverse.eventstore.runtime.messaging.ChannelConfig;
 import io.quarkiverse.eventstore.runtime.messaging.cloudevents.CloudEvents;
 import io.quarkiverse.eventstore.runtime.messaging.connector.EventStoreConnector;
+import io.quarkiverse.eventstore.runtime.observability.ForwardedChannels;
 
 /**
  * Makes what sends events to the channels of the forwarding, in the format that each of them wants.
@@ -20,13 +21,16 @@ final class EventSenders {
     private final ConnectorDemand demand;
     private final CloudEvents cloudEvents;
     private final Config config;
+    private final ForwardedChannels channels;
 
     @Inject
-    EventSenders(ForwardingOptions options, ConnectorDemand demand, CloudEvents cloudEvents, Config config) {
+    EventSenders(ForwardingOptions options, ConnectorDemand demand, CloudEvents cloudEvents, Config config,
+            ForwardedChannels channels) {
         this.options = options;
         this.demand = demand;
         this.cloudEvents = cloudEvents;
         this.config = config;
+        this.channels = channels;
     }
 
     /**
@@ -39,8 +43,10 @@ final class EventSenders {
         ChannelConfig attributes = new ChannelConfig(config, channel);
         requireAway(attributes);
         requireConnected(attributes, emitter);
-        return new EventSender(channel, emitter, demand.placesOf(channel), cloudEvents.format(attributes, options.source()),
-                acknowledgedWithin);
+        EventSender sender = new EventSender(channel, emitter, demand.placesOf(channel),
+                cloudEvents.format(attributes, options.source()), acknowledgedWithin);
+        channels.add(channel, sender::isClosed);
+        return sender;
     }
 
     /** A channel without a connector gets the only one that there is from Quarkus. */

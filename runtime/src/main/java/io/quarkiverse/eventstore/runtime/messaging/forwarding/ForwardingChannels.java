@@ -1,5 +1,6 @@
 package io.quarkiverse.eventstore.runtime.messaging.forwarding;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,5 +23,10 @@ record ForwardingChannels(Set<String> names) {
 
     boolean contain(String channel) {
         return names.contains(channel);
+    }
+
+    /** The one of them that is handed to its connector, if it is one. */
+    Optional<String> handedToConnector(List<String> channels, boolean isConnector) {
+        return isConnector && channels.size() == 1 ? channels.stream().filter(this::contain).findFirst() : Optional.empty();
     }
 }

@@ -21,9 +21,20 @@ final class RareWarning {
 
     /** Logs the text, unless there was a warning just before. */
     void log(String format, Object... parameters) {
-        long before = last.get();
-        if (System.nanoTime() - before >= BETWEEN_WARNINGS && last.compareAndSet(before, System.nanoTime())) {
+        if (isTime()) {
             log.warnf(format, parameters);
         }
+    }
+
+    /** The same, with what there is to be read of the failure. */
+    void log(Throwable failure, String format, Object... parameters) {
+        if (isTime()) {
+            log.warnf(failure, format, parameters);
+        }
+    }
+
+    private boolean isTime() {
+        long before = last.get();
+        return System.nanoTime() - before >= BETWEEN_WARNINGS && last.compareAndSet(before, System.nanoTime());
     }
 }

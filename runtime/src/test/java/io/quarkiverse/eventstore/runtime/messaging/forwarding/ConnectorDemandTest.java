@@ -3,23 +3,17 @@ package io.quarkiverse.eventstore.runtime.messaging.forwarding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.Test;
 
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 
 class ConnectorDemandTest {
 
-    private final ConnectorDemand demand = new ConnectorDemand(new ForwardingChannels(Set.of("events", "kafka-events")),
-            new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(Map.of(
-                    "mp.messaging.outgoing.events.connector", "smallrye-amqp",
-                    "mp.messaging.outgoing.kafka-events.connector", "smallrye-kafka"), "test", 100)).build());
+    private final ConnectorDemand demand = new ConnectorDemand(new ForwardingChannels(Set.of("events")));
     private final Multi<Message<Integer>> messages = Multi.createFrom().range(1, 10).map(Message::of);
 
     @Test
@@ -36,10 +30,5 @@ class ConnectorDemandTest {
     void leaves_other_channels_alone() {
         assertThat(demand.decorate(messages, List.of("other"), true)).isSameAs(messages);
         assertThat(demand.decorate(messages, List.of("events"), false)).isSameAs(messages);
-    }
-
-    @Test
-    void leaves_a_connector_alone_that_answers_everything() {
-        assertThat(demand.decorate(messages, List.of("kafka-events"), true)).isSameAs(messages);
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.eventstore.runtime.messaging.Channels;
 import io.quarkiverse.eventstore.runtime.messaging.cloudevents.CloudEvents;
+import io.quarkiverse.eventstore.runtime.observability.ForwardedChannels;
 import io.smallrye.reactive.messaging.providers.extension.EmitterImpl;
 
 class EventSendersTest {
@@ -40,6 +41,7 @@ class EventSendersTest {
     private static EventSenders senders(Map<String, String> properties) {
         Config config = Channels.with("events", properties).config();
         return new EventSenders(ForwardingOptionsTest.options("shop", Map.of()),
-                new ConnectorDemand(new ForwardingChannels(Set.of("events")), config), new CloudEvents(List.of()), config);
+                new ConnectorDemand(new ForwardingChannels(Set.of("events"))), new CloudEvents(List.of()), config,
+                new ForwardedChannels());
     }
 }
