@@ -53,8 +53,9 @@ final class MessagingProcessor {
             return;
         }
         if (isConnectorNamed(ConfigProvider.getConfig())) {
-            beans.produce(singletons(CONNECTOR + "EventStoreConnector", CONNECTOR + "RecordedEventConverter"));
+            beans.produce(singletons(CONNECTOR + "EventStoreConnector"));
         }
+        beans.produce(singletons(CONNECTOR + "RecordedEventConverter"));
         if (capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
             beans.produce(singletons(CLOUD_EVENTS + "TraceDetails"));
         }
@@ -92,7 +93,8 @@ final class MessagingProcessor {
     }
 
     @BuildStep
-    void forwarding(List<ForwardingBuildItem> kinds, Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans,
+    void forwarding(EventStoreBuildTimeConfig config, List<ForwardingBuildItem> kinds, Capabilities capabilities,
+            BuildProducer<AdditionalBeanBuildItem> beans,
             BuildProducer<ExcludedTypeBuildItem> exclusions, BuildProducer<AnnotationsTransformerBuildItem> transformers,
             BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults, CombinedIndexBuildItem index) {
         kinds.stream().filter(kind -> kind.channel().isEmpty())
@@ -118,7 +120,9 @@ final class MessagingProcessor {
             beans.produce(singletons(CLOUD_EVENTS + "AmqpDetails"));
             toConnectors.forEach(channel -> amqpDefaults(channel).forEach(defaults::produce));
         }
-        toConnectors.forEach(channel -> defaults.produce(withoutHealth(channel)));
+        if (config.health().enabled()) {
+            toConnectors.forEach(channel -> defaults.produce(withoutHealth(channel)));
+        }
         if (!capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
             toConnectors.forEach(channel -> defaults.produce(withoutTracing(channel)));
         }
@@ -163,7 +167,10 @@ final class MessagingProcessor {
                 attribute(channel, "reconnect-attempts", forEver));
     }
 
-    /** A broker that is away would take applications out of service that append without it. */
+    /**
+     * A broker that is away would take applications out of service that append without it. The event store's own check tells
+     * when a channel is closed.
+     */
     private static RunTimeConfigurationDefaultBuildItem withoutHealth(String channel) {
         return attribute(channel, "health-enabled", "false");
     }

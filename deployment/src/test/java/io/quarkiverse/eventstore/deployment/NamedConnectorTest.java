@@ -24,10 +24,11 @@ class NamedConnectorTest {
         assertThat(isNamedBy("mp.messaging.incoming.carts.connector", "smallrye-kafka")).isFalse();
         assertThat(isNamedBy("mp.messaging.incoming.carts.topic", "event-store")).isFalse();
         assertThat(isNamedBy("acme.incoming.carts.connector", "event-store")).isFalse();
+        assertThat(isNamedBy("mp.messaging.incoming.carts.connector", "${known.later}")).isFalse();
     }
 
     private static boolean isNamedBy(String property, String value) {
-        SmallRyeConfig config = new SmallRyeConfigBuilder()
+        SmallRyeConfig config = new SmallRyeConfigBuilder().addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(Map.of(property, value), "test", 100)).build();
         return MessagingProcessor.isConnectorNamed(config);
     }

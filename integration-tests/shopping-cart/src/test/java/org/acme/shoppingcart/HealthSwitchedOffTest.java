@@ -24,6 +24,12 @@ class HealthSwitchedOffTest {
                 .noneMatch(name -> name.contains("Event store"));
     }
 
+    /** Somebody has to tell when the channel is closed. */
+    @Test
+    void the_connector_tells_of_its_channels_itself() {
+        assertThat(get("/q/health/live").asString()).contains("cart-events");
+    }
+
     public static class SwitchedOff implements QuarkusTestProfile {
 
         @Override

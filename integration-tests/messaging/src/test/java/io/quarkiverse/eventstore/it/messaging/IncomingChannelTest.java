@@ -65,6 +65,13 @@ class IncomingChannelTest {
                 .isEqualTo(now(store.readStream("message-1", CartEvent.class)).events());
     }
 
+    /** By {@link LeavesEarly}. */
+    @Test
+    void leaves_no_subscription_behind_that_its_consumer_left_while_it_started() {
+        await().until(() -> now(subscriptions.states()).stream().filter(state -> state.name().equals("left-early"))
+                .allMatch(state -> state.status() == SubscriptionStatus.UNOWNED));
+    }
+
     @Test
     void gives_batches() {
         append("batch-1", numbered(25));

@@ -86,11 +86,12 @@ final class IncomingChannel {
         }
     }
 
+    /** Nobody waits for it any more when its consumer has gone meanwhile. */
     private void start() {
         SubscriptionOptions subscription = options.subscription();
         Uni<Void> start = options.isInBatches() ? subscriptions.startBatches(subscription, Object.class, this::handleBatch)
                 : subscriptions.start(subscription, Object.class, this::handle);
-        started = start.onFailure().invoke(failure -> {
+        started = start.onFailure(failure -> isClosed.get()).recoverWithNull().onFailure().invoke(failure -> {
             LOG.errorf(failure, "Channel %s: its subscription %s could not be started.", name, subscription.name());
             isClosed.set(true);
             listening.forEach(copy -> copy.emitter().fail(failure));
