@@ -1,10 +1,8 @@
 package io.quarkiverse.eventstore.deployment;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
@@ -20,15 +18,12 @@ import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AnnotationsTransformerBuildItem;
 import io.quarkus.arc.deployment.ExcludedTypeBuildItem;
 import io.quarkus.arc.processor.DotNames;
-import io.quarkus.bootstrap.classloading.QuarkusClassLoader;
 import io.quarkus.deployment.Capabilities;
 import io.quarkus.deployment.Capability;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
-import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
-import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
 import io.quarkus.deployment.metrics.MetricsFactoryConsumerBuildItem;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
@@ -39,9 +34,6 @@ final class MessagingProcessor {
     private static final String CONNECTOR = "io.quarkiverse.eventstore.runtime.messaging.connector.";
     private static final String FORWARDING = "io.quarkiverse.eventstore.runtime.messaging.forwarding.";
     private static final String CLOUD_EVENTS = "io.quarkiverse.eventstore.runtime.messaging.cloudevents.";
-    private static final String KAFKA = "io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata";
-    private static final String AMQP = "io.smallrye.reactive.messaging.amqp.OutgoingAmqpMetadata";
-    private static final String KAFKA_TEXT = "org.apache.kafka.common.serialization.StringSerializer";
 
     private static final Pattern CHANNELS_CONNECTOR = Pattern
             .compile("(mp|quarkus)\\.messaging\\.(incoming|outgoing)\\..+\\.connector");
@@ -93,10 +85,8 @@ final class MessagingProcessor {
     }
 
     @BuildStep
-    void forwarding(EventStoreBuildTimeConfig config, List<ForwardingBuildItem> kinds, Capabilities capabilities,
-            BuildProducer<AdditionalBeanBuildItem> beans,
-            BuildProducer<ExcludedTypeBuildItem> exclusions, BuildProducer<AnnotationsTransformerBuildItem> transformers,
-            BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults, CombinedIndexBuildItem index) {
+    void forwarding(List<ForwardingBuildItem> kinds, Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans,
+            BuildProducer<ExcludedTypeBuildItem> exclusions, BuildProducer<AnnotationsTransformerBuildItem> transformers) {
         kinds.stream().filter(kind -> kind.channel().isEmpty())
                 .forEach(kind -> exclusions.produce(new ExcludedTypeBuildItem(kind.startupClass())));
         Map<String, ForwardingBuildItem> configured = byChannel(kinds, capabilities.isPresent(Capability.MESSAGING));
@@ -110,21 +100,11 @@ final class MessagingProcessor {
         beans.produce(
                 singletons(FORWARDING + "ForwardingOptions", FORWARDING + "ForwardingChannels", CLOUD_EVENTS + "CloudEvents",
                         FORWARDING + "ConnectorDemand", FORWARDING + "EventSenders", FORWARDING + "ConnectorHandOver"));
-        Set<String> toConnectors = new HashSet<>(configured.keySet());
-        toConnectors.removeAll(new ConsumedChannels(index.getIndex()).names());
-        if (QuarkusClassLoader.isClassPresentAtRuntime(KAFKA)) {
+        if (BrokerConnectors.haveKafka()) {
             beans.produce(singletons(CLOUD_EVENTS + "KafkaDetails", FORWARDING + "KafkaClientRetries"));
-            toConnectors.forEach(channel -> kafkaDefaults(channel).forEach(defaults::produce));
         }
-        if (QuarkusClassLoader.isClassPresentAtRuntime(AMQP)) {
+        if (BrokerConnectors.haveAmqp()) {
             beans.produce(singletons(CLOUD_EVENTS + "AmqpDetails"));
-            toConnectors.forEach(channel -> amqpDefaults(channel).forEach(defaults::produce));
-        }
-        if (config.health().enabled()) {
-            toConnectors.forEach(channel -> defaults.produce(withoutHealth(channel)));
-        }
-        if (!capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
-            toConnectors.forEach(channel -> defaults.produce(withoutTracing(channel)));
         }
     }
 
@@ -146,43 +126,6 @@ final class MessagingProcessor {
         if (!condition) {
             throw new ConfigurationException(kind + ": expected " + expected);
         }
-    }
-
-    /**
-     * Each stream waits for its acknowledgement: if the client waited for more to send, it would wait for nothing. What waits
-     * for the connection goes out together. The client repeats, and so does the forwarding; the connector need not. The
-     * connector sends on one thread, where each event would wait a minute for a broker that was never there.
-     */
-    private static List<RunTimeConfigurationDefaultBuildItem> kafkaDefaults(String channel) {
-        return List.of(attribute(channel, "key.serializer", KAFKA_TEXT), attribute(channel, "value.serializer", KAFKA_TEXT),
-                attribute(channel, "acks", "all"), attribute(channel, "linger.ms", "0"),
-                attribute(channel, "batch.size", "65536"), attribute(channel, "retries", "0"),
-                attribute(channel, "max.block.ms", "5000"));
-    }
-
-    /** When the connector gives one message up, it closes all channels that it has, and does not open them again. */
-    private static List<RunTimeConfigurationDefaultBuildItem> amqpDefaults(String channel) {
-        String forEver = Integer.toString(Integer.MAX_VALUE);
-        return List.of(attribute(channel, "retry-on-fail-attempts", forEver),
-                attribute(channel, "reconnect-attempts", forEver));
-    }
-
-    /**
-     * A broker that is away would take applications out of service that append without it. The event store's own check tells
-     * when a channel is closed.
-     */
-    private static RunTimeConfigurationDefaultBuildItem withoutHealth(String channel) {
-        return attribute(channel, "health-enabled", "false");
-    }
-
-    /** The connector would begin and end a span for each message, which nobody exports. */
-    private static RunTimeConfigurationDefaultBuildItem withoutTracing(String channel) {
-        return attribute(channel, "tracing-enabled", "false");
-    }
-
-    private static RunTimeConfigurationDefaultBuildItem attribute(String channel, String name, String value) {
-        return new RunTimeConfigurationDefaultBuildItem(
-                "mp.messaging.outgoing." + (channel.contains(".") ? '"' + channel + '"' : channel) + "." + name, value);
     }
 
     /** Their classes have no scope themselves, so that nobody takes them for beans in an application without messaging. */
