@@ -32,11 +32,12 @@ final class IncomingAttributes {
 
     /** @param copies how many of the channel share the streams */
     IncomingOptions options(int copies) {
+        SubscriptionOptions subscription = subscription();
         if (copies > attributes.getPartitions()) {
             throw unexpected("concurrency", "no more than the number of partitions, " + attributes.getPartitions(),
                     Integer.toString(copies));
         }
-        return new IncomingOptions(channel, subscription(), failureStrategy(), attributes.getBatch(), copies);
+        return new IncomingOptions(channel, subscription, failureStrategy(), attributes.getBatch(), copies);
     }
 
     /** The subscription that the channel is fed from. */

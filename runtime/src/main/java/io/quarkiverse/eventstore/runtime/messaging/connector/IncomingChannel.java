@@ -159,11 +159,21 @@ final class IncomingChannel {
         };
     }
 
-    private static Function<Throwable, CompletionStage<Void>> fail(CompletableFuture<@Nullable Void> acknowledged) {
+    private Function<Throwable, CompletionStage<Void>> fail(CompletableFuture<@Nullable Void> acknowledged) {
         return reason -> {
-            acknowledged.completeExceptionally(reason);
+            acknowledged.completeExceptionally(explained(reason));
             return CompletableFuture.completedFuture(null);
         };
+    }
+
+    /** Reactive Messaging hands a payload to whatever method there is. */
+    private Throwable explained(Throwable reason) {
+        return reason instanceof ClassCastException
+                ? new IllegalStateException("Channel " + name
+                        + ": expected a method that takes all that the channel gives, but "
+                        + "there is a ClassCastException; event-types says which events it gives, batch and recorded in which "
+                        + "form: " + reason.getMessage(), reason)
+                : reason;
     }
 
     /** Events of one stream always take the same way. */

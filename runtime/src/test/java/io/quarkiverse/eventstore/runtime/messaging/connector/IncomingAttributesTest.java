@@ -77,6 +77,8 @@ class IncomingAttributesTest {
                 .hasMessage("Channel carts of connector event-store: Attribute concurrency: expected no more than the number "
                         + "of partitions, 4, but it is '5'.");
         assertThat(attributes.options(4).copies()).isEqualTo(4);
+        assertThatThrownBy(() -> attributes(Map.of("partitions", "0")).options(1)).as("what was set")
+                .hasMessageContaining("expected a number of partitions of 1 to 1024, but it is 0.");
     }
 
     @Test

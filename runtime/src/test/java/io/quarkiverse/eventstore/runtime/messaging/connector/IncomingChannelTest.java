@@ -40,6 +40,7 @@ import io.quarkiverse.eventstore.runtime.store.commit.CommitOrder;
 import io.quarkiverse.eventstore.runtime.subscription.DurableSubscriptions;
 import io.quarkiverse.eventstore.runtime.subscription.loop.RunnerLoops;
 import io.quarkiverse.eventstore.runtime.vertx.VertxLoops;
+import io.quarkiverse.eventstore.subscription.FailurePolicy;
 import io.quarkiverse.eventstore.subscription.SubscriptionOptions;
 import io.quarkiverse.eventstore.subscription.SubscriptionStatus;
 import io.quarkus.runtime.StartupEvent;
@@ -221,6 +222,21 @@ class IncomingChannelTest {
         Object again = received.poll(10, TimeUnit.SECONDS);
         assertThat(payload(again)).isEqualTo("first");
         assertThat(((Message<?>) again).ack()).succeedsWithin(SOON);
+    }
+
+    /** As when a method takes one event class, and the channel gives all. */
+    @Test
+    void says_how_to_choose_what_it_gives_when_a_method_takes_something_else() throws InterruptedException {
+        append("first");
+        channel(SubscriptionOptions.named(SUBSCRIPTION)
+                .withFailurePolicy(FailurePolicy.stop().withRetries(0, Duration.ofMillis(1), Duration.ofMillis(1))),
+                FailureStrategy.FAIL, false, 1).messages().subscribe().with(received::add);
+
+        ((Message<?>) received.poll(10, TimeUnit.SECONDS)).nack(new ClassCastException("CartOpened cannot be cast."));
+
+        await().untilAsserted(() -> assertThat(now(subscriptions.state(SUBSCRIPTION)).lastError().orElse(""))
+                .contains("Channel carts: expected a method that takes all that the channel gives", "event-types says",
+                        "CartOpened cannot be cast."));
     }
 
     /** Each partition has one message under way, and they may be acknowledged in any order. */
